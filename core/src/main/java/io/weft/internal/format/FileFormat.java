@@ -1,0 +1,31 @@
+package io.weft.internal.format;
+
+import io.weft.contract.Compression;
+import io.weft.schema.Schema;
+import io.weft.spi.storage.StorageInput;
+import io.weft.spi.storage.StorageOutput;
+
+/** Turns rows into the bytes of one file and back. Implementations are thread-safe, encoders and decoders are not. */
+public interface FileFormat {
+    /**
+     * Begins a file.
+     *
+     * @param schema the shape of the rows
+     * @param compression how pages are compressed
+     * @param output where the bytes go; the caller commits and closes it after {@link FileEncoder#finish()}
+     * @return an encoder
+     */
+    FileEncoder encoder(Schema schema, Compression compression, StorageOutput output);
+
+    /**
+     * Opens a file.
+     *
+     * @param wanted the fields to decode, a projection of the schema the file was written with or of a later compatible
+     *     one: a field that the file lacks is null, a narrower number is widened
+     * @param input the bytes; closed with the decoder
+     * @param source what to call the file in errors
+     * @return a decoder
+     * @throws io.weft.WeftException {@code WEFT-FILE-…} if the file is damaged or has another shape
+     */
+    FileDecoder decoder(Schema wanted, StorageInput input, String source);
+}

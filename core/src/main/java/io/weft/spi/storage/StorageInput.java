@@ -1,0 +1,30 @@
+package io.weft.spi.storage;
+
+/**
+ * Random access to the bytes of one object. All reads of one input see the same object version, or fail. Not
+ * thread-safe; open one per thread.
+ */
+public interface StorageInput extends AutoCloseable {
+    /**
+     * The object's length, fixed when the input was opened.
+     *
+     * @return the length in bytes
+     */
+    long length();
+
+    /**
+     * Reads exactly {@code count} bytes.
+     *
+     * @param position offset of the first byte in the object
+     * @param target where to put them
+     * @param offset index of the first byte in {@code target}
+     * @param count how many; 0 is allowed and reads nothing
+     * @throws IndexOutOfBoundsException when the range leaves the object or the array; nothing is read
+     * @throws StorageException when the bytes cannot be had, {@code CLOSED} after {@link #close()}
+     */
+    void readFully(long position, byte[] target, int offset, int count);
+
+    /** Releases the handle. A second call does nothing. */
+    @Override
+    void close();
+}
