@@ -205,8 +205,23 @@ public record Contract(
                 throw new IllegalStateException("a contract needs owner, schema and at least one output");
             }
             return new Contract(
-                    name, domain, version, owner, description, null, null, tags, sla, schema, outputs, qualityChecks,
-                    null, List.of(), List.of(), List.of(), "");
+                    name,
+                    domain,
+                    version,
+                    owner,
+                    description,
+                    null,
+                    null,
+                    tags,
+                    sla,
+                    schema,
+                    outputs,
+                    qualityChecks,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "");
         }
     }
 }

@@ -15,7 +15,14 @@ import java.util.List;
  * @param message the whole in one or two sentences, without the place
  */
 public record Problem(
-        String code, int line, int column, String path, String found, List<String> allowed, String fix, String message) {
+        String code,
+        int line,
+        int column,
+        String path,
+        String found,
+        List<String> allowed,
+        String fix,
+        String message) {
     /** Copies the list. */
     public Problem {
         allowed = List.copyOf(allowed);

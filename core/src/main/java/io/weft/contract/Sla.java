@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param availability the share of time the product can be read, in percent, above 0 and at most 100; null if not
  *     promised
  */
-public record Sla(
-        @Nullable Duration freshness, @Nullable BigDecimal availability) {}
+public record Sla(@Nullable Duration freshness, @Nullable BigDecimal availability) {}

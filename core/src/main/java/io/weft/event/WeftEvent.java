@@ -49,8 +49,7 @@ public sealed interface WeftEvent {
      * @param bytes bytes handed to the storage so far
      * @param elapsed since it was opened
      */
-    record PublicationProgress(
-            ProductId product, String txn, Phase phase, long rows, long bytes, Duration elapsed)
+    record PublicationProgress(ProductId product, String txn, Phase phase, long rows, long bytes, Duration elapsed)
             implements WeftEvent {}
 
     /**

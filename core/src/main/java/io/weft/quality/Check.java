@@ -108,8 +108,11 @@ public sealed interface Check {
      * @param max the largest allowed, null for no bound
      * @param severity what failing does
      */
-    record InRange(String field, @Nullable BigDecimal min, @Nullable BigDecimal max, Severity severity)
-            implements Check {
+    record InRange(
+            String field,
+            @Nullable BigDecimal min,
+            @Nullable BigDecimal max,
+            Severity severity) implements Check {
         /** Checks the bounds. */
         public InRange {
             if (min == null && max == null) {
@@ -206,7 +209,8 @@ public sealed interface Check {
      * @param max the largest length, null for no bound
      * @param severity what failing does
      */
-    record Length(String field, @Nullable Long min, @Nullable Long max, Severity severity) implements Check {
+    record Length(
+            String field, @Nullable Long min, @Nullable Long max, Severity severity) implements Check {
         /** Checks the bounds. */
         public Length {
             checkBounds("length", min, max);

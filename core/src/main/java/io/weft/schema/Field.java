@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public record Field(
-        String name, FieldType type, boolean required, boolean pii, @Nullable String description, List<String> tags) {
+        String name,
+        FieldType type,
+        boolean required,
+        boolean pii,
+        @Nullable String description,
+        List<String> tags) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
     /** Checks the name and copies the tags. */

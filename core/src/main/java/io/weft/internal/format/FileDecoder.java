@@ -10,7 +10,8 @@ public interface FileDecoder extends AutoCloseable {
      * @return its values as {@link FileEncoder} describes them, in a new array; null after the last row
      * @throws io.weft.WeftException {@code WEFT-FILE-…} if the file is damaged; it never returns wrong values instead
      */
-    @Nullable Object @Nullable [] next();
+    @Nullable
+    Object @Nullable [] next();
 
     @Override
     void close();

@@ -14,5 +14,6 @@ public interface RowEncoder {
      *     nulls and values of a wrong type or precision are refused.
      * @throws io.weft.WeftException {@code WEFT-ROW-…} naming row number and field, never the value
      */
-    @Nullable Object[] encode(Object row, long rowNumber);
+    @Nullable
+    Object[] encode(Object row, long rowNumber);
 }

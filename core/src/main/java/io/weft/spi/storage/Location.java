@@ -78,7 +78,10 @@ public record Location(String scheme, String authority, String path) implements 
      * @return a {@code file} location
      */
     public static Location of(Path path) {
-        String text = path.toAbsolutePath().normalize().toString().replace(path.getFileSystem().getSeparator(), "/");
+        String text = path.toAbsolutePath()
+                .normalize()
+                .toString()
+                .replace(path.getFileSystem().getSeparator(), "/");
         int start = 0;
         while (start < text.length() && text.charAt(start) == '/') {
             start++;
