@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,15 @@ public final class Json {
      */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /**
+     * Begins an array.
+     *
+     * @return an empty array
+     */
+    public static ArrayNode array() {
+        return MAPPER.createArrayNode();
     }
 
     /**
