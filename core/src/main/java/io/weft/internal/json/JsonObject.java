@@ -183,8 +183,7 @@ public final class JsonObject {
         return node.hasNonNull(key);
     }
 
-    private <T> List<T> list(
-            String key, String kind, Predicate<JsonNode> test, Function<JsonNode, T> read) {
+    private <T> List<T> list(String key, String kind, Predicate<JsonNode> test, Function<JsonNode, T> read) {
         List<T> items = new ArrayList<>();
         for (JsonNode item : typed(key, "list", JsonNode::isArray)) {
             if (!test.test(item)) {

@@ -1,0 +1,76 @@
+package io.weft.internal.log;
+
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.Precondition;
+import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageException;
+
+/**
+ * Small immutable objects named by their SHA-256: the schemas and contracts that log entries refer to. Thread-safe.
+ */
+public final class ContentStore {
+    private static final int MAX_BYTES = 16 << 20;
+
+    private final Storage storage;
+    private final LogPaths paths;
+
+    /**
+     * Makes a store.
+     *
+     * @param storage where
+     * @param paths the location's layout
+     */
+    public ContentStore(Storage storage, LogPaths paths) {
+        this.storage = storage;
+        this.paths = paths;
+    }
+
+    /**
+     * Keeps content; the same content is kept once.
+     *
+     * @param kind {@code schema} or {@code contract}
+     * @param bytes the content
+     * @return its id
+     */
+    public String put(String kind, byte[] bytes) {
+        String id = Sha256.of(bytes);
+        Location object = paths.content(kind, id);
+        if (storage.stat(object).isEmpty()) {
+            try {
+                // Unconditional on purpose: whoever else writes this name writes the same bytes.
+                storage.put(object, bytes, Precondition.NONE);
+            } catch (StorageException e) {
+                if (e.kind() != StorageException.Kind.OUTCOME_UNKNOWN
+                        || storage.stat(object).isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+        return id;
+    }
+
+    /**
+     * Reads content back.
+     *
+     * @param kind {@code schema} or {@code contract}
+     * @param id its id
+     * @return the content, proven by its hash
+     * @throws io.weft.WeftException {@code WEFT-LOG-008} if it is missing or altered
+     */
+    public byte[] read(String kind, String id) {
+        Location object = paths.content(kind, id);
+        byte[] bytes;
+        try {
+            bytes = storage.read(object, MAX_BYTES);
+        } catch (StorageException e) {
+            if (e.kind() == StorageException.Kind.NOT_FOUND || e.kind() == StorageException.Kind.TOO_LARGE) {
+                throw LogErrors.damagedContent(object, e);
+            }
+            throw e;
+        }
+        if (!Sha256.of(bytes).equals(id)) {
+            throw LogErrors.damagedContent(object, null);
+        }
+        return bytes;
+    }
+}

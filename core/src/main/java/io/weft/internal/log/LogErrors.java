@@ -1,0 +1,68 @@
+package io.weft.internal.log;
+
+import io.weft.WeftException;
+import io.weft.spi.storage.Location;
+import org.jspecify.annotations.Nullable;
+
+/** Every error about a location's log, in one place. */
+final class LogErrors {
+    private LogErrors() {}
+
+    static WeftException damagedEntry(Location slot, String what, @Nullable Throwable cause) {
+        return new WeftException(
+                "WEFT-LOG-001",
+                "Log entry " + slot + " is damaged: " + what
+                        + ". Nothing was changed. Restore this object from a backup"
+                        + " or an older object version; later versions cannot be read without it",
+                cause);
+    }
+
+    static WeftException missingEntry(Location slot, long later) {
+        return new WeftException(
+                "WEFT-LOG-002",
+                "Log entry " + slot + " is missing although version " + later + " exists. Log entries are never deleted"
+                        + " by Weft; restore this object from a backup or an older object version");
+    }
+
+    static WeftException brokenChain(Location slot) {
+        return new WeftException(
+                "WEFT-LOG-003",
+                "Log entry " + slot + " does not continue the entry before it (hash, product or time differ), so one of"
+                        + " the two was replaced from outside. Nothing was changed. Restore both from a backup");
+    }
+
+    static WeftException damagedFormat(Location file, @Nullable Throwable cause) {
+        return new WeftException(
+                "WEFT-LOG-004",
+                file + " is damaged or not written by Weft. Nothing was changed. Restore it from a backup, or choose an"
+                        + " output location that is empty",
+                cause);
+    }
+
+    static WeftException newerFormat(Location file, String need) {
+        return new WeftException(
+                "WEFT-LOG-005",
+                file + " says that the location needs " + need + ", which this version of Weft does not know. Use the"
+                        + " version of Weft that wrote it, or a newer one");
+    }
+
+    static WeftException foreignProduct(Location root, String found, String wanted) {
+        return new WeftException(
+                "WEFT-LOG-006",
+                root + " holds the product " + found + ", not " + wanted + ". A location belongs to one product and one"
+                        + " major version: give this one an output location of its own, for example with {name} and"
+                        + " v{major} in it");
+    }
+
+    static WeftException unknownVersion(Location root, long version, long head) {
+        String range = head == 0 ? "nothing is published there yet" : "versions 1 to " + head + " exist";
+        return new WeftException("WEFT-LOG-007", "There is no version " + version + " in " + root + ": " + range);
+    }
+
+    static WeftException damagedContent(Location object, @Nullable Throwable cause) {
+        return new WeftException(
+                "WEFT-LOG-008",
+                object + " is missing or does not match the hash in its name. Restore it from a backup",
+                cause);
+    }
+}
