@@ -75,7 +75,11 @@ public sealed interface Check {
     }
 
     /**
-     * No two rows of the publication have the same values; a row with a null among them passes.
+     * No two rows of the publication have the same values; a row with a null among them passes. Rows that were
+     * appended by earlier publications are not compared.
+     *
+     * <p>Same means what it means to query engines: 1.0 is 1.00, 0.0 is -0.0, NaN is NaN, and the order of a map's
+     * entries does not matter. Of several equal rows all but the first are violations.
      *
      * @param fields one or more fields, taken together
      * @param severity what failing does

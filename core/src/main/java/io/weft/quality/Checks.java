@@ -21,7 +21,7 @@ public final class Checks {
     }
 
     /**
-     * No two rows of the publication have the same values.
+     * No two rows of the publication have the same values; rows appended earlier are not compared.
      *
      * @param fields one or more fields, taken together
      * @return the check
