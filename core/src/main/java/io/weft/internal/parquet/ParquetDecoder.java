@@ -1,0 +1,109 @@
+package io.weft.internal.parquet;
+
+import io.weft.internal.format.FileDecoder;
+import io.weft.schema.Schema;
+import io.weft.spi.storage.StorageInput;
+import java.io.IOException;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.RecordMaterializer;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file row by row, one row group in memory at a time. Not thread-safe. */
+final class ParquetDecoder implements FileDecoder {
+    private final String source;
+    private final ParquetFileReader file;
+    private final MessageColumnIO columns;
+    private final Rows rows;
+    private @Nullable RecordReader<@Nullable Object[]> group;
+    private long leftInGroup;
+
+    private ParquetDecoder(String source, ParquetFileReader file, MessageColumnIO columns, Rows rows) {
+        this.source = source;
+        this.file = file;
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    static ParquetDecoder open(
+            Schema wanted,
+            StorageInput input,
+            String source,
+            ParquetConfiguration configuration,
+            boolean verifyChecksums) {
+        try {
+            FileFooter footer = FileFooter.read(input, source);
+            MessageType requested = Projection.of(wanted, footer.schema(), source);
+            ParquetReadOptions options = ParquetReadOptions.builder(configuration)
+                    .usePageChecksumVerification(verifyChecksums)
+                    .withCodecFactory(new BoundedCodecs(new CodecFactory(configuration, 0), footer.largestChunk()))
+                    .build();
+            StorageInputFile stream = new StorageInputFile(input, source);
+            ParquetFileReader file = new ParquetFileReader(stream, footer.metadata(), options, stream);
+            file.setRequestedSchema(requested);
+            MessageColumnIO columns =
+                    new ColumnIOFactory(footer.createdBy()).getColumnIO(requested, footer.schema(), true);
+            return new ParquetDecoder(source, file, columns, new Rows(wanted, requested));
+        } catch (IOException | RuntimeException e) {
+            input.close();
+            throw FileErrors.unreadable(source, e);
+        }
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] next() {
+        try {
+            RecordReader<@Nullable Object[]> current = group;
+            while (current == null || leftInGroup == 0) {
+                PageReadStore pages = file.readNextRowGroup();
+                if (pages == null) {
+                    return null;
+                }
+                current = columns.getRecordReader(pages, rows);
+                group = current;
+                leftInGroup = pages.getRowCount();
+            }
+            leftInGroup--;
+            return current.read();
+        } catch (IOException | RuntimeException e) {
+            throw FileErrors.unreadable(source, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw FileErrors.unreadable(source, e);
+        }
+    }
+
+    /** Collects each row from the converters. */
+    private static final class Rows extends RecordMaterializer<@Nullable Object[]> {
+        private final RowConverter root;
+        private @Nullable Object[] current = {};
+
+        Rows(Schema wanted, MessageType requested) {
+            this.root = new RowConverter(wanted.fields(), requested, row -> current = (@Nullable Object[]) row);
+        }
+
+        @Override
+        public @Nullable Object[] getCurrentRecord() {
+            return current;
+        }
+
+        @Override
+        public GroupConverter getRootConverter() {
+            return root;
+        }
+    }
+}

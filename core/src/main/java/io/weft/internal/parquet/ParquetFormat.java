@@ -1,0 +1,72 @@
+package io.weft.internal.parquet;
+
+import io.weft.contract.Compression;
+import io.weft.internal.format.FileDecoder;
+import io.weft.internal.format.FileEncoder;
+import io.weft.internal.format.FileFormat;
+import io.weft.schema.Schema;
+import io.weft.spi.storage.StorageInput;
+import io.weft.spi.storage.StorageOutput;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * Parquet files as every engine reads them. Equal rows give equal bytes. Pages carry checksums, and reading verifies
+ * them.
+ *
+ * <p>An encoder holds up to one row group in memory, a decoder one row group's wanted columns, compressed, and a page
+ * of each. Immutable and thread-safe.
+ */
+public final class ParquetFormat implements FileFormat {
+    private static final long ROW_GROUP_BYTES = 128L << 20;
+
+    /** Shared, because building one takes a lock of the whole JVM; and without defaults, which come from files. */
+    private final ParquetConfiguration configuration = new HadoopParquetConfiguration(new Configuration(false));
+
+    private final long rowGroupBytes;
+    private final boolean verifyChecksums;
+
+    /** Makes the format as it is meant to be used. */
+    public ParquetFormat() {
+        this(ROW_GROUP_BYTES, true);
+    }
+
+    /** For tests: small row groups, and the proof that checksums matter. */
+    ParquetFormat(long rowGroupBytes, boolean verifyChecksums) {
+        this.rowGroupBytes = rowGroupBytes;
+        this.verifyChecksums = verifyChecksums;
+    }
+
+    @Override
+    public FileEncoder encoder(Schema schema, Compression compression, StorageOutput output) {
+        return new ParquetEncoder(schema, codec(compression), output, rowGroupBytes, configuration);
+    }
+
+    @Override
+    public FileDecoder decoder(Schema wanted, StorageInput input, String source) {
+        return ParquetDecoder.open(wanted, input, source, configuration, verifyChecksums);
+    }
+
+    /**
+     * Counts the rows of a file from its footer alone.
+     *
+     * @param input the bytes; left open
+     * @param source what to call the file in errors
+     * @return the number of rows
+     * @throws io.weft.WeftException {@code WEFT-FILE-…} if the footer is damaged
+     */
+    public long rowCount(StorageInput input, String source) {
+        return FileFooter.read(input, source).rows();
+    }
+
+    private static CompressionCodecName codec(Compression compression) {
+        return switch (compression) {
+            case SNAPPY -> CompressionCodecName.SNAPPY;
+            case ZSTD -> CompressionCodecName.ZSTD;
+            case GZIP -> CompressionCodecName.GZIP;
+            case NONE -> CompressionCodecName.UNCOMPRESSED;
+        };
+    }
+}
