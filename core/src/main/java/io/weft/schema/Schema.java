@@ -1,6 +1,7 @@
 package io.weft.schema;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.weft.internal.schema.RecordSchemas;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,20 @@ public record Schema(String name, List<Field> fields) {
     public Schema {
         fields = List.copyOf(fields);
         checkNames(fields);
+    }
+
+    /**
+     * Makes a schema from a record class: one field a component, {@code delayMinutes} becoming {@code delay_minutes}.
+     * Components are required unless they carry an annotation named {@code Nullable}, also within {@code
+     * List<@Nullable String>}. A {@link java.math.BigDecimal} becomes {@code decimal(38,9)} because a record does not say
+     * its scale; declare the field in the contract for another one. {@code docs/reference/types.md} lists the types.
+     *
+     * @param type a record class, also a private or local one
+     * @return the schema, named as the class
+     * @throws io.weft.WeftException {@code WEFT-SCHEMA-003} with every component that cannot be a field
+     */
+    public static Schema of(Class<? extends Record> type) {
+        return RecordSchemas.schemaOf(type);
     }
 
     /**
