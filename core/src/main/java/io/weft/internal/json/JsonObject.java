@@ -183,6 +183,15 @@ public final class JsonObject {
         return node.hasNonNull(key);
     }
 
+    /**
+     * The object as text, for a reader of its own.
+     *
+     * @return UTF-8 bytes
+     */
+    public byte[] bytes() {
+        return Json.bytes(node);
+    }
+
     private <T> List<T> list(String key, String kind, Predicate<JsonNode> test, Function<JsonNode, T> read) {
         List<T> items = new ArrayList<>();
         for (JsonNode item : typed(key, "list", JsonNode::isArray)) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to look for; all parts given must hold. Compared without case.
  *
- * @param text words that must all occur in name, domain, owner, description, tags or field names, also as parts of
- *     words; null for any
+ * @param text words that must all occur in name, domain, owner, description or tags, of the product or of its fields,
+ *     also as parts of words; null for any
  * @param domain the exact domain; null for any
  * @param tags tags that the product must all carry
  */
