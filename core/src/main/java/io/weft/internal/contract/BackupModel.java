@@ -1,0 +1,48 @@
+package io.weft.internal.contract;
+
+import io.weft.contract.BackupTerms;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of {@code backup}. */
+final class BackupModel {
+    static final Key<String> VAULT = Key.optional("vault", Types.TEXT, "Where recovery points go.");
+    static final Key<String> SCHEDULE = Key.optional(
+            "schedule", Cron.CRON, "When, as a cron expression of five fields, for example \"0 3 * * *\".");
+    static final Key<Duration> RETENTION =
+            Key.optional("retention", Durations.DURATION, "How long recovery points are kept.");
+    static final Key<Duration> RPO = Key.optional("rpo", Durations.DURATION, "The greatest tolerable loss.");
+    static final Key<Duration> RTO = Key.optional("rto", Durations.DURATION, "The longest tolerable restore.");
+    static final Key<List<Placed<String>>> TIERS =
+            Key.optional("tiers", ListType.of(Types.TEXT).withoutRepeats(), "Names of storage tiers, coldest last.");
+    static final Key<Duration> DRILL =
+            Key.optional("drill", Durations.DURATION, "How often a restore is rehearsed, as in 30d.");
+    static final Key<List<Placed<String>>> COPIES =
+            Key.optional("copies", ListType.of(Types.TEXT).withoutRepeats(), "Further vaults or regions.");
+
+    static final Shape BACKUP = Shape.of(
+            "backup",
+            "What is asked of backups; read and kept, not acted on yet.",
+            VAULT,
+            SCHEDULE,
+            RETENTION,
+            RPO,
+            RTO,
+            TIERS,
+            DRILL,
+            COPIES);
+
+    private BackupModel() {}
+
+    static BackupTerms bind(Section backup) {
+        return new BackupTerms(
+                backup.find(VAULT),
+                backup.find(SCHEDULE),
+                backup.find(RETENTION),
+                backup.find(RPO),
+                backup.find(RTO),
+                backup.list(TIERS),
+                backup.find(DRILL),
+                backup.list(COPIES));
+    }
+}

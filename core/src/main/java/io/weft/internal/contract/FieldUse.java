@@ -1,0 +1,35 @@
+package io.weft.internal.contract;
+
+import io.weft.schema.FieldType;
+import java.util.List;
+
+/**
+ * A field that a check or a partition names, with what it demands of the field. Immutable.
+ *
+ * @param field the field's name and where it is named
+ * @param user who names it, for messages
+ * @param demand what the field's type must be
+ * @param values values that the field must be able to hold
+ */
+record FieldUse(Placed<String> field, String user, Demand demand, List<Placed<String>> values) {
+    static FieldUse byCheck(Placed<String> field, String kind, List<Placed<String>> values) {
+        return new FieldUse(field, "The check " + kind, Demand.ofCheck(kind), values);
+    }
+
+    static FieldUse byPartition(Placed<String> field) {
+        return new FieldUse(field, "partition_by", Demand.SCALAR, List.of());
+    }
+
+    /** Reports what is wrong with a use of a field of this type. */
+    void check(FieldType type, Problems problems) {
+        if (!demand.accepts(type)) {
+            problems.add(Faults.unsuitableField(field, user, Demand.describe(type), demand.words()));
+            return;
+        }
+        for (Placed<String> value : values) {
+            if (!Demand.holds(type, value.value())) {
+                problems.add(Faults.unsuitableValue(value, user, Demand.describe(type), Demand.values(type)));
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.weft.internal.contract;
+
+import io.weft.contract.Contract;
+import io.weft.contract.OutputPort;
+import io.weft.quality.Check;
+import io.weft.schema.Field;
+import io.weft.schema.FieldType;
+import io.weft.schema.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the fields that checks and partitions name with the fields that there are, in a document that may still have
+ * faults or in a finished contract. Immutable.
+ */
+final class FieldUses {
+    private final List<FieldUse> byChecks = new ArrayList<>();
+    private final List<List<FieldUse>> byOutputs = new ArrayList<>();
+
+    private FieldUses() {}
+
+    /** What a document names, as far as it could be read. */
+    static FieldUses of(Section document) {
+        FieldUses uses = new FieldUses();
+        Section quality = document.find(ContractModel.QUALITY_CHECKS);
+        if (quality != null) {
+            quality.list(QualityModel.CHECK_LIST).forEach(uses::addCheck);
+        }
+        for (Section output : OutputModel.all(document)) {
+            uses.addOutput(output.placedList(OutputModel.PARTITION_BY));
+        }
+        return uses;
+    }
+
+    /** What a contract names. */
+    static FieldUses of(Contract contract, Places places) {
+        FieldUses uses = new FieldUses();
+        List<Check> checks = contract.qualityChecks().checks();
+        for (int i = 0; i < checks.size(); i++) {
+            uses.addCheck(checks.get(i), "quality_checks.checks[" + i + "]", places);
+        }
+        List<OutputPort> outputs = contract.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            String path = i == 0 && places.has("output") ? "output" : "outputs[" + i + "]";
+            uses.addOutput(places.list(path + ".partition_by", outputs.get(i).partitionBy()));
+        }
+        return uses;
+    }
+
+    private void addCheck(Section check) {
+        String kind = check.get(QualityModel.CHECK);
+        List<Placed<String>> fields = new ArrayList<>(check.placedList(QualityModel.FIELDS));
+        addIfRead(check.placed(QualityModel.FIELD), fields);
+        addIfRead(check.placed(QualityModel.ONE_FIELD), fields);
+        List<Placed<String>> values = check.placedList(QualityModel.VALUES);
+        fields.forEach(field -> byChecks.add(FieldUse.byCheck(field, kind, values)));
+    }
+
+    private static void addIfRead(@Nullable Placed<String> field, List<Placed<String>> fields) {
+        if (field != null) {
+            fields.add(field);
+        }
+    }
+
+    private void addCheck(Check check, String path, Places places) {
+        List<Placed<String>> values = check instanceof Check.AcceptedValues accepted
+                ? places.list(path + ".values", accepted.values())
+                : List.of();
+        List<Placed<String>> fields = places.has(path + ".fields")
+                ? places.list(path + ".fields", check.fields())
+                : check.fields().stream()
+                        .map(f -> places.place(path + ".field", f))
+                        .toList();
+        fields.forEach(field -> byChecks.add(FieldUse.byCheck(field, check.kind(), values)));
+    }
+
+    private void addOutput(List<Placed<String>> partitionBy) {
+        byOutputs.add(partitionBy.stream().map(FieldUse::byPartition).toList());
+    }
+
+    /** Reports every use that a schema does not allow. */
+    void check(Schema schema, Problems problems) {
+        Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+        for (Field field : schema.fields()) {
+            types.put(field.name(), Optional.of(field.type()));
+        }
+        check(types, problems);
+    }
+
+    /** A rule: reports every use that the fields written in the document do not allow. */
+    static void checkInline(Section document, Problems problems) {
+        Section schema = document.find(ContractModel.SCHEMA);
+        // Where a field could not be read, any name that seems unknown may be its name.
+        if (schema != null && schema.isComplete(SchemaModel.FIELDS)) {
+            Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+            for (Section field : schema.list(SchemaModel.FIELDS)) {
+                String name = field.find(SchemaModel.FIELD_NAME);
+                if (name == null) {
+                    return;
+                }
+                types.put(name, Optional.ofNullable(SchemaModel.soundType(field)));
+            }
+            of(document).check(types, problems);
+        }
+    }
+
+    /** As above, for fields some of whose types may be unknown. */
+    private void check(Map<String, Optional<FieldType>> types, Problems problems) {
+        byChecks.forEach(use -> check(use, types, problems));
+        for (List<FieldUse> partitions : byOutputs) {
+            partitions.forEach(use -> check(use, types, problems));
+            boolean all = !types.isEmpty()
+                    && partitions.stream()
+                            .map(use -> use.field().value())
+                            .collect(Collectors.toSet())
+                            .containsAll(types.keySet());
+            if (all) {
+                problems.add(Faults.allColumns(
+                        partitions.get(0).field(), partitions.get(0).user()));
+            }
+        }
+    }
+
+    private static void check(FieldUse use, Map<String, Optional<FieldType>> types, Problems problems) {
+        Optional<FieldType> type = types.get(use.field().value());
+        if (type == null) {
+            problems.add(Faults.unknownField(use.field(), use.user(), types.keySet()));
+        } else if (type.isPresent()) {
+            use.check(type.get(), problems);
+        }
+    }
+}
