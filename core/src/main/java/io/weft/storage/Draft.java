@@ -41,6 +41,7 @@ final class Draft {
     /** Makes the draft the object. The draft's bytes must be on the disk already. */
     ObjectInfo publish(Precondition precondition) {
         ObjectInfo info = describe();
+        clearTheWay();
         switch (precondition) {
             case NONE -> replace();
             case ABSENT -> link();
@@ -79,8 +80,16 @@ final class Draft {
         }
     }
 
-    private void replace() {
+    private void clearTheWay() {
+        try {
+            storage.folders().removeWithoutFiles(target);
+        } catch (IOException e) {
+            throw LocalErrors.of("write", location, target, e);
+        }
         requireObjectOrNothing(null);
+    }
+
+    private void replace() {
         try {
             storage.disk().replace(target, temp);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.weft.storage;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,8 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Folders that come and go with the files in them. Removing an emptied folder and writing into it may happen at the
- * same time: only an empty folder can be removed, and who finds it gone makes it again. Thread-safe.
+ * Folders are made when a file needs them. They are removed in two cases only, since an empty one may be the user's:
+ * partition folders, which other programs take for partitions, and what stands where an object is to go. Removing a
+ * folder and writing into it may happen at the same time: only an empty one can be removed, and who finds it gone makes
+ * it again. Thread-safe.
  */
 final class Folders {
     private static final int ATTEMPTS = 100;
@@ -42,18 +45,40 @@ final class Folders {
         }
     }
 
-    /** Removes a folder and those above it as long as they are empty. */
-    void removeEmpty(Path folder) {
-        Path empty = folder;
-        // A symbolic link stays, and with it what the user arranged above.
-        while (empty != null && Files.isDirectory(empty, LinkOption.NOFOLLOW_LINKS)) {
-            try {
-                Files.delete(empty);
-            } catch (IOException e) {
-                // Not empty any more, a mount point or another's folder: it is allowed to stay, and so are those above.
-                return;
+    /** Removes a partition folder ({@code k=v}) and those it lies in, as long as they are empty. */
+    void removeEmptyPartitions(Path folder) {
+        Path partition = folder;
+        while (partition != null
+                && String.valueOf(partition.getFileName()).contains("=")
+                && Files.isDirectory(partition, LinkOption.NOFOLLOW_LINKS)
+                && removed(partition)) {
+            partition = partition.getParent();
+        }
+    }
+
+    /** Removes a folder without files at any depth, which is nothing that a listing would show. */
+    boolean removeWithoutFiles(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (!removeWithoutFiles(entry)) {
+                    return false;
+                }
             }
-            empty = empty.getParent();
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+        return removed(folder);
+    }
+
+    private static boolean removed(Path folder) {
+        try {
+            return Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // Not empty any more, a mount point or another's folder: it is allowed to stay.
+            return false;
         }
     }
 

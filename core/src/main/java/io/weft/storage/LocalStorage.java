@@ -33,7 +33,8 @@ import java.util.Set;
  *       {@link Precondition#NONE} it is a rename.
  *   <li><b>Hidden files.</b> Names that begin with {@code .weft-tmp-} are kept for them: no call shows or takes such a
  *       name. What a killed process leaves is cleared away after a day by later writes to the same folder.
- *   <li><b>Folders</b> are made when needed, and removed when a delete empties them and the system allows it.
+ *   <li><b>Folders</b> are made when needed. Empty ones stay, except that a delete removes the partition folders
+ *       ({@code k=v}) it empties and a write removes a folder without files that stands in its place.
  *   <li><b>Only regular files are objects.</b> A symbolic link, pipe or device is none: it is not listed, read, deleted
  *       or replaced. A link to a folder is followed on the way to an object that is named through it, and not by a
  *       listing of a folder above it. A file whose name no {@link Location} can express is not listed.
@@ -135,7 +136,7 @@ public final class LocalStorage implements Storage, ServerSideCopy {
         } catch (IOException e) {
             throw LocalErrors.of("delete", object, path, e);
         }
-        folders.removeEmpty(object.parent().toPath());
+        folders.removeEmptyPartitions(object.parent().toPath());
     }
 
     @Override

@@ -197,23 +197,36 @@ class LocalStorageTest {
     }
 
     @Test
-    void aDeleteRemovesTheFoldersItEmptiesButNoSymbolicLink() throws IOException {
+    void aDeleteRemovesEmptiedPartitionFoldersAndNoOthers() throws IOException {
         LocalStorage storage = LocalStorage.create();
         Files.createDirectory(dir.resolve("real"));
-        Files.createSymbolicLink(dir.resolve("link"), dir.resolve("real"));
-        storage.put(at("link/k=v/l=w/a"), MINE, Precondition.NONE);
-        storage.delete(at("link/k=v/l=w/a"));
-        assertThat(dir.resolve("link")).isSymbolicLink();
+        Files.createSymbolicLink(dir.resolve("link=1"), dir.resolve("real"));
+        storage.put(at("out/k=v/l=w/a"), MINE, Precondition.NONE);
+        storage.put(at("link=1/k=v/a"), MINE, Precondition.NONE);
+        storage.delete(at("out/k=v/l=w/a"));
+        storage.delete(at("link=1/k=v/a"));
+        assertThat(dir.resolve("out")).isEmptyDirectory();
+        assertThat(dir.resolve("link=1")).isSymbolicLink();
         assertThat(dir.resolve("real")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderWithoutFilesGivesWayToAnObject() throws IOException {
+        LocalStorage storage = LocalStorage.create();
+        for (Precondition precondition : Precondition.values()) {
+            Location object = at(precondition.name());
+            Files.createDirectories(object.toPath().resolve("deep/down"));
+            storage.put(object, MINE, precondition);
+            assertThat(storage.read(object, 3)).isEqualTo(MINE);
+        }
     }
 
     @Test
     void foldersComeAndGoWhileOthersWriteIntoThem() throws Exception {
         LocalStorage storage = LocalStorage.create();
-        Files.write(dir.resolve("anchor"), MINE);
         List<Callable<Integer>> writers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            Location object = at("x/y/z/" + i);
+            Location object = at("x=1/y=2/" + i);
             writers.add(() -> {
                 int seen = 0;
                 for (int round = 0; round < 150; round++) {
@@ -232,7 +245,7 @@ class LocalStorageTest {
         } finally {
             pool.shutdownNow();
         }
-        assertThat(dir.resolve("x")).doesNotExist();
+        assertThat(dir.resolve("x=1")).doesNotExist();
     }
 
     @Test
