@@ -4,6 +4,7 @@ import io.weft.contract.Compression;
 import io.weft.schema.Schema;
 import io.weft.spi.storage.StorageInput;
 import io.weft.spi.storage.StorageOutput;
+import java.util.Optional;
 
 /** Turns rows into the bytes of one file and back. Implementations are thread-safe, encoders and decoders are not. */
 public interface FileFormat {
@@ -12,10 +13,19 @@ public interface FileFormat {
      *
      * @param schema the shape of the rows
      * @param compression how pages are compressed
+     * @param identity a text unique to this file, kept in its metadata for {@link #identity}
      * @param output where the bytes go; the caller commits and closes it after {@link FileEncoder#finish()}
      * @return an encoder
      */
-    FileEncoder encoder(Schema schema, Compression compression, StorageOutput output);
+    FileEncoder encoder(Schema schema, Compression compression, String identity, StorageOutput output);
+
+    /**
+     * Reads the identity a file was written with.
+     *
+     * @param input the bytes; not closed
+     * @return the identity, empty if the file has none or is not of this format
+     */
+    Optional<String> identity(StorageInput input);
 
     /**
      * Opens a file.

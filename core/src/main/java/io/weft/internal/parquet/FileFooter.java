@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
@@ -55,6 +56,11 @@ record FileFooter(ParquetMetadata metadata, long rows) {
 
     String createdBy() {
         return metadata.getFileMetaData().getCreatedBy();
+    }
+
+    Optional<String> extra(String key) {
+        return Optional.ofNullable(
+                metadata.getFileMetaData().getKeyValueMetaData().get(key));
     }
 
     /** No intact page is larger when decompressed. */

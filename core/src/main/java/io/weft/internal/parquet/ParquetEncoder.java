@@ -32,13 +32,14 @@ final class ParquetEncoder implements FileEncoder {
     ParquetEncoder(
             Schema schema,
             CompressionCodecName codec,
+            Map<String, String> metadata,
             StorageOutput output,
             long rowGroupBytes,
             ParquetConfiguration configuration) {
         this.output = new HashingOutput(output);
         this.codecs = new CodecFactory(configuration, PAGE_BYTES);
         try {
-            this.writer = new Builder(this.output, new Rows(schema))
+            this.writer = new Builder(this.output, new Rows(schema, metadata))
                     .withConf(configuration)
                     .withCodecFactory(codecs)
                     .withCompressionCodec(codec)
@@ -118,11 +119,13 @@ final class ParquetEncoder implements FileEncoder {
     /** Hands rows to Parquet. */
     private static final class Rows extends WriteSupport<@Nullable Object[]> {
         private final Schema schema;
+        private final Map<String, String> metadata;
         private final RowWriter writer;
         private @Nullable RecordConsumer out;
 
-        Rows(Schema schema) {
+        Rows(Schema schema, Map<String, String> metadata) {
             this.schema = schema;
+            this.metadata = metadata;
             this.writer = RowWriter.of(schema.fields());
         }
 
@@ -138,7 +141,7 @@ final class ParquetEncoder implements FileEncoder {
         }
 
         private WriteContext context() {
-            return new WriteContext(ParquetTypes.message(schema), Map.of());
+            return new WriteContext(ParquetTypes.message(schema), metadata);
         }
 
         @Override

@@ -1,25 +1,30 @@
 package io.weft.internal.parquet;
 
+import io.weft.WeftException;
 import io.weft.contract.Compression;
 import io.weft.internal.format.FileDecoder;
 import io.weft.internal.format.FileEncoder;
 import io.weft.internal.format.FileFormat;
 import io.weft.schema.Schema;
+import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageInput;
 import io.weft.spi.storage.StorageOutput;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Parquet files as every engine reads them. Equal rows give equal bytes. Pages carry checksums, and reading verifies
+ * Parquet files as every engine reads them. Equal rows and identities give equal bytes. Pages carry checksums, and reading verifies
  * them.
  *
  * <p>An encoder holds up to one row group in memory, a decoder one row group's wanted columns, compressed, and a page
  * of each. Immutable and thread-safe.
  */
 public final class ParquetFormat implements FileFormat {
+    private static final String IDENTITY_KEY = "weft.file";
     private static final long ROW_GROUP_BYTES = 128L << 20;
 
     /** Shared, because building one takes a lock of the whole JVM; and without defaults, which come from files. */
@@ -40,8 +45,21 @@ public final class ParquetFormat implements FileFormat {
     }
 
     @Override
-    public FileEncoder encoder(Schema schema, Compression compression, StorageOutput output) {
-        return new ParquetEncoder(schema, codec(compression), output, rowGroupBytes, configuration);
+    public FileEncoder encoder(Schema schema, Compression compression, String identity, StorageOutput output) {
+        return new ParquetEncoder(
+                schema, codec(compression), Map.of(IDENTITY_KEY, identity), output, rowGroupBytes, configuration);
+    }
+
+    @Override
+    public Optional<String> identity(StorageInput input) {
+        try {
+            return FileFooter.read(input, "the file").extra(IDENTITY_KEY);
+        } catch (StorageException e) {
+            throw e;
+        } catch (WeftException e) {
+            // Not a Parquet file, so none of ours.
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /**
  * Where an object or a folder lives: {@code scheme://authority/path}, checked and normalised once, here.
  *
- * <p>A location never carries credentials, a query, a fragment, empty or dot segments (also not percent-encoded),
- * backslashes or control characters, so that two locations are the same place exactly when they are equal, and a prefix
- * comparison means containment. Percent signs are literal. Immutable and thread-safe.
+ * <p>A location never carries credentials, a query, a fragment, empty or dot segments, backslashes or control characters,
+ * so that two locations are the same place exactly when they are equal, and a prefix comparison means containment.
+ * Percent signs are literal; {@link #of(String)} refuses encoded dots and slashes all the same, because whoever writes
+ * them hopes that somebody decodes them. Immutable and thread-safe.
  *
  * @param scheme the lower-case scheme, for example {@code file}, {@code s3} or {@code memory}
  * @param authority the bucket or {@code container@account}; empty for {@code file}
@@ -61,6 +62,9 @@ public record Location(String scheme, String authority, String path) implements 
         String rest = text.substring(colon + 3);
         if (rest.indexOf('?') >= 0 || rest.indexOf('#') >= 0) {
             throw invalid(scheme + "://…", "a query or fragment is not allowed in a location");
+        }
+        if (ENCODED_TRICK.matcher(rest).find()) {
+            throw invalid(scheme + "://…", "percent-encoded dots, slashes or NULs are not allowed");
         }
         int slash = rest.indexOf('/');
         String authority = slash < 0 ? rest : rest.substring(0, slash);
@@ -184,7 +188,6 @@ public record Location(String scheme, String authority, String path) implements 
 
     private static void checkPath(String scheme, String path) {
         require(path.length() <= MAX_PATH, scheme, "the path is longer than " + MAX_PATH + " characters");
-        require(!ENCODED_TRICK.matcher(path).find(), scheme, "percent-encoded dots, slashes or NULs are not allowed");
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             require(

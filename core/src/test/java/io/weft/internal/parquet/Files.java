@@ -22,7 +22,7 @@ final class Files {
 
     static byte[] write(ParquetFormat format, Table table, Compression compression) {
         BytesOutput output = new BytesOutput();
-        try (FileEncoder encoder = format.encoder(table.schema(), compression, output)) {
+        try (FileEncoder encoder = format.encoder(table.schema(), compression, "test", output)) {
             table.rows().forEach(encoder::write);
             encoder.finish();
         }
