@@ -1,0 +1,50 @@
+package io.weft.internal.view;
+
+import io.weft.internal.log.FileEntry;
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.Precondition;
+import io.weft.spi.storage.Storage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Lists of the head's files in Hive's symlink format: one object without partitions, so that the switch is atomic, else
+ * one for each partition.
+ */
+final class ManifestView implements View {
+    static final String FOLDER = "_symlink_format_manifest";
+    private static final String MANIFEST = "manifest";
+
+    private final Storage storage;
+    private final Location root;
+
+    ManifestView(Storage storage, Location root) {
+        this.storage = storage;
+        this.root = root;
+    }
+
+    @Override
+    public void project(List<FileEntry> live) {
+        Map<String, String> wanted = contents(live);
+        Location folder = root.resolve(FOLDER);
+        wanted.forEach((name, text) ->
+                storage.put(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8), Precondition.NONE));
+        for (ObjectInfo object : storage.list(folder, "")) {
+            if (!wanted.containsKey(object.location().relativeTo(folder))) {
+                storage.delete(object.location());
+            }
+        }
+    }
+
+    private Map<String, String> contents(List<FileEntry> live) {
+        return live.stream()
+                .collect(Collectors.groupingBy(
+                        file -> Partitions.folder(file.partition()) + MANIFEST,
+                        TreeMap::new,
+                        Collectors.mapping(file -> root.resolve(file.path()) + "\n", Collectors.joining())));
+    }
+}
