@@ -1,0 +1,97 @@
+package io.weft.internal.read;
+
+import io.weft.internal.format.FileDecoder;
+import io.weft.internal.log.FileEntry;
+import io.weft.internal.row.RowDecoder;
+import io.weft.snapshot.Rows;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads file after file, opening one at a time. Not thread-safe. */
+final class FileRows<T> implements Rows<T> {
+    private final SnapshotReader reader;
+    private final Iterator<FileEntry> files;
+    private final RowDecoder<T> decoder;
+    private @Nullable FileEntry file;
+    private @Nullable FileDecoder open;
+    private @Nullable Object @Nullable [] next;
+    private long rowsOfFile;
+    private long rows;
+    private boolean started;
+    private boolean closed;
+
+    FileRows(SnapshotReader reader, List<FileEntry> files, RowDecoder<T> decoder) {
+        this.reader = reader;
+        this.files = files.iterator();
+        this.decoder = decoder;
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+        if (started || closed) {
+            throw ReadErrors.usedTwice();
+        }
+        started = true;
+        return new Cursor();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        next = null;
+        closeFile();
+    }
+
+    private @Nullable Object @Nullable [] advance() {
+        while (true) {
+            @Nullable Object @Nullable [] row = open == null ? null : open.next();
+            if (row != null) {
+                rowsOfFile++;
+                return row;
+            }
+            finishFile();
+            if (!files.hasNext()) {
+                return null;
+            }
+            file = files.next();
+            rowsOfFile = 0;
+            open = reader.open(file, decoder.projection());
+        }
+    }
+
+    private void finishFile() {
+        if (file != null && open != null && rowsOfFile != file.rows()) {
+            throw ReadErrors.wrongRowCount(reader.locate(file), file.rows(), rowsOfFile);
+        }
+        closeFile();
+    }
+
+    private void closeFile() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    private final class Cursor implements Iterator<T> {
+        @Override
+        public boolean hasNext() {
+            if (next == null && !closed) {
+                next = advance();
+            }
+            return next != null;
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext() || next == null) {
+                throw new NoSuchElementException();
+            }
+            @Nullable Object[] row = next;
+            next = null;
+            return decoder.decode(row, ++rows);
+        }
+    }
+}
