@@ -1,0 +1,281 @@
+package io.weft;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.weft.contract.Contract;
+import io.weft.contract.ProductId;
+import io.weft.internal.log.LogEntry;
+import io.weft.internal.publish.Engine;
+import io.weft.internal.publish.PublishOutcome;
+import io.weft.internal.read.SnapshotReader;
+import io.weft.schema.Schema;
+import io.weft.snapshot.DataFile;
+import io.weft.snapshot.Rows;
+import io.weft.snapshot.Snapshot;
+import io.weft.spi.storage.Location;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One product on one platform: publish to it, read from it, go back in time. Obtained from {@link Platform#product}.
+ * Thread-safe.
+ */
+@CheckReturnValue
+public final class DataProduct {
+    private final Platform platform;
+    private final Engine engine;
+    private final SnapshotReader reader;
+
+    DataProduct(Platform platform, Engine engine, SnapshotReader reader) {
+        this.platform = platform;
+        this.engine = engine;
+        this.reader = reader;
+    }
+
+    /**
+     * Publishes rows in the contract's mode and returns when they are visible.
+     *
+     * @param rows Java records, Avro records or maps
+     * @return what was written, checked and made visible
+     * @throws PublicationRejectedException if checks failed; nothing became visible
+     * @throws PublishConflictException if others published what this would replace; nothing became visible
+     * @throws PublishOutcomeUnknownException if the storage did not answer
+     * @throws WeftException if the rows do not fit the schema or the storage failed; nothing became visible
+     */
+    @CanIgnoreReturnValue
+    public PublishReport publish(Iterable<?> rows) {
+        return publication().publish(rows);
+    }
+
+    /**
+     * Publishes rows in the contract's mode and returns when they are visible.
+     *
+     * @param rows Java records, Avro records or maps
+     * @return what was written, checked and made visible
+     * @throws WeftException as {@link #publish(Iterable)}
+     */
+    @CanIgnoreReturnValue
+    public PublishReport publish(Iterator<?> rows) {
+        return publication().publish(rows);
+    }
+
+    /**
+     * Publishes rows in the contract's mode, closes the stream and returns when the rows are visible.
+     *
+     * @param rows Java records, Avro records or maps
+     * @return what was written, checked and made visible
+     * @throws WeftException as {@link #publish(Iterable)}
+     */
+    @CanIgnoreReturnValue
+    public PublishReport publish(Stream<?> rows) {
+        return publication().publish(rows);
+    }
+
+    /**
+     * The long form of {@code publish}: with an idempotency key, another mode, further checks, or row by row.
+     *
+     * @return a builder
+     */
+    public Publication.Builder publication() {
+        return new Publication.Builder(this, engine.port().mode());
+    }
+
+    /**
+     * The newest snapshot.
+     *
+     * @return the snapshot, empty if nothing was ever published
+     */
+    public Optional<Snapshot> snapshot() {
+        refresh();
+        return reader.newest();
+    }
+
+    /**
+     * All retained snapshots.
+     *
+     * @return the snapshots, oldest first
+     */
+    public List<Snapshot> snapshots() {
+        refresh();
+        return engine.log().entries().stream().map(reader::snapshot).toList();
+    }
+
+    /**
+     * One snapshot by its version.
+     *
+     * @param version its number
+     * @return the snapshot
+     * @throws WeftException {@code WEFT-LOG-007} if there is none
+     */
+    public Snapshot at(long version) {
+        refresh();
+        return reader.snapshot(engine.log().entry(version));
+    }
+
+    /**
+     * What a reader saw at an instant.
+     *
+     * @param instant the instant
+     * @return the newest snapshot that was published then or before
+     * @throws WeftException {@code WEFT-READ-004} if nothing was published by then
+     */
+    public Snapshot at(Instant instant) {
+        refresh();
+        List<LogEntry> then = engine.log().entries().stream()
+                .filter(entry -> !entry.timestamp().isAfter(instant))
+                .toList();
+        if (then.isEmpty()) {
+            throw new WeftException(
+                    "WEFT-READ-004",
+                    "Nothing of " + id() + " was published by " + instant + "; snapshots() lists what there is");
+        }
+        return reader.snapshot(then.get(then.size() - 1));
+    }
+
+    /**
+     * Reads the newest snapshot as Java records; see {@link Snapshot#read(Class)}.
+     *
+     * @param <T> the record
+     * @param type a record class
+     * @return the rows of one snapshot, whatever is published meanwhile; close them
+     * @throws WeftException {@code WEFT-READ-005} if nothing was ever published
+     */
+    public <T> Rows<T> read(Class<T> type) {
+        return newest().read(type);
+    }
+
+    /**
+     * Reads the newest snapshot as maps; see {@link Snapshot#read()}.
+     *
+     * @return the rows of one snapshot, whatever is published meanwhile; close them
+     * @throws WeftException {@code WEFT-READ-005} if nothing was ever published
+     */
+    public Rows<Map<String, @Nullable Object>> read() {
+        return newest().read();
+    }
+
+    /**
+     * Makes the rows of an earlier version the visible ones again, as a new version: nothing is lost, and going forward
+     * again is another rollback.
+     *
+     * @param version the earlier version
+     * @return the new version
+     * @throws WeftException {@code WEFT-LOG-007} if there is no such version
+     * @throws PublishConflictException if others published meanwhile
+     */
+    @CanIgnoreReturnValue
+    public Snapshot rollbackTo(long version) {
+        requireOpen();
+        PublishOutcome outcome = engine.rollbackTo(version);
+        return report("rollback to version " + version, outcome).snapshot();
+    }
+
+    /**
+     * The product's id.
+     *
+     * @return domain, name and major version
+     */
+    public ProductId id() {
+        return engine.contract().id();
+    }
+
+    /**
+     * The contract.
+     *
+     * @return the contract as read
+     */
+    public Contract contract() {
+        return engine.contract();
+    }
+
+    /**
+     * The shape of the rows.
+     *
+     * @return the schema that the contract refers to
+     */
+    public Schema schema() {
+        return engine.schema();
+    }
+
+    /**
+     * Where it is published.
+     *
+     * @return the output location on this platform
+     */
+    public Location location() {
+        return engine.root();
+    }
+
+    /**
+     * The same product through another of its output ports. Each port has versions of its own.
+     *
+     * @param name the port's name in the contract
+     * @return the product
+     * @throws WeftException {@code WEFT-PLATFORM-006} if the contract has no such port
+     */
+    public DataProduct output(String name) {
+        return platform.output(this, name);
+    }
+
+    /** {@return id and location} */
+    @Override
+    public String toString() {
+        return id() + " at " + location();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    void requireOpen() {
+        platform.requireOpen();
+    }
+
+    /** Turns an outcome into what the caller sees: a report, or an exception. */
+    PublishReport report(String txn, PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Published published) {
+            LogEntry entry = published.entry();
+            Snapshot snapshot = reader.snapshot(entry);
+            List<DataFile> added = snapshot.files().stream()
+                    .filter(file ->
+                            entry.files().stream().anyMatch(own -> own.sha256().equals(file.sha256())))
+                    .toList();
+            return PublishReport.published(
+                    id(),
+                    entry.txn(),
+                    entry.rows(),
+                    entry.findings(),
+                    entry.duration(),
+                    added,
+                    published.warnings(),
+                    published.repeated(),
+                    snapshot);
+        }
+        if (outcome instanceof PublishOutcome.Conflict conflict) {
+            throw PublishConflictException.overtaken(
+                    id(), conflict.base(), conflict.other().version());
+        }
+        if (outcome instanceof PublishOutcome.Crowded crowded) {
+            throw PublishConflictException.crowded(id(), crowded.head());
+        }
+        throw new PublishOutcomeUnknownException(id(), txn, ((PublishOutcome.Unknown) outcome).version());
+    }
+
+    private Snapshot newest() {
+        return snapshot()
+                .orElseThrow(() -> new WeftException(
+                        "WEFT-READ-005",
+                        "Nothing of " + id() + " was published at " + location()
+                                + " yet. Publish first, or ask snapshot() whether there is something"));
+    }
+
+    private void refresh() {
+        requireOpen();
+        engine.log().refresh();
+    }
+}

@@ -1,0 +1,202 @@
+package io.weft;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.weft.internal.publish.PublicationOptions;
+import io.weft.internal.publish.PublicationSession;
+import io.weft.internal.publish.PublishOutcome;
+import io.weft.quality.Check;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows on their way to becoming visible together. {@link #commit()} publishes; closing without it discards, so that
+ * try-with-resources is safe when an exception flies. Obtained from {@link DataProduct#publication()}. Not thread-safe.
+ */
+public final class Publication implements AutoCloseable {
+    private final DataProduct product;
+    private final PublicationSession session;
+
+    private Publication(DataProduct product, PublicationSession session) {
+        this.product = product;
+        this.session = session;
+    }
+
+    /**
+     * Adds a row: it is checked and written to a file that nobody sees yet.
+     *
+     * @param row a Java record, an Avro record, or a map from field name to value; all rows of a publication are of one
+     *     kind
+     * @throws WeftException {@code WEFT-ROW-…} if it does not fit the schema, naming row and field; this publication can
+     *     then only be closed
+     */
+    public void write(Object row) {
+        product.requireOpen();
+        session.write(row);
+    }
+
+    /**
+     * The transaction.
+     *
+     * @return its id, the same for the same idempotency key
+     */
+    public String txn() {
+        return session.txn();
+    }
+
+    /**
+     * Tells whether an earlier publication with the same idempotency key is visible: rows are then ignored, and {@link
+     * #commit()} returns the first report. A caller may use it to skip making the rows.
+     *
+     * @return true if it is
+     */
+    public boolean repeated() {
+        return session.repeated();
+    }
+
+    /**
+     * Asks the checks for their verdict and makes the rows visible, all at once.
+     *
+     * @return what was written, checked and made visible
+     * @throws PublicationRejectedException if checks failed; nothing became visible
+     * @throws PublishConflictException if others published what this would replace; nothing became visible
+     * @throws PublishOutcomeUnknownException if the storage did not answer
+     * @throws WeftException if the storage failed; nothing became visible
+     */
+    @CanIgnoreReturnValue
+    public PublishReport commit() {
+        product.requireOpen();
+        PublishOutcome outcome = session.commit();
+        if (outcome instanceof PublishOutcome.Rejected rejected) {
+            throw new PublicationRejectedException(PublishReport.rejected(
+                    product.id(), session.txn(), rejected.rows(), rejected.findings(), rejected.duration()));
+        }
+        return product.report(session.txn(), outcome);
+    }
+
+    /** Discards the rows unless they were committed. A second call does nothing. */
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    /** What a publication asks for beyond its contract. Not thread-safe. */
+    @CheckReturnValue
+    public static final class Builder {
+        private final DataProduct product;
+        private final List<Check> checks = new ArrayList<>();
+        private PublishMode mode;
+        private @Nullable String idempotencyKey;
+        private boolean overConcurrent;
+
+        Builder(DataProduct product, PublishMode mode) {
+            this.product = product;
+            this.mode = mode;
+        }
+
+        /**
+         * Names the work, for example a job run and its logical date, so that repeating it publishes once.
+         *
+         * @param key any text; the same key is the same publication for ever
+         * @return this
+         */
+        public Builder idempotencyKey(String key) {
+            if (key.isBlank()) {
+                throw new IllegalArgumentException("the idempotency key must not be blank");
+            }
+            idempotencyKey = key;
+            return this;
+        }
+
+        /**
+         * What happens to the rows that are already visible; the contract's mode if this is not called.
+         *
+         * @param publishMode the mode
+         * @return this
+         */
+        public Builder mode(PublishMode publishMode) {
+            mode = publishMode;
+            return this;
+        }
+
+        /**
+         * Adds checks to those of the contract.
+         *
+         * @param more the checks
+         * @return this
+         */
+        public Builder check(Check... more) {
+            checks.addAll(List.of(more));
+            return this;
+        }
+
+        /**
+         * Replaces also what others publish while this publication is under way, instead of a conflict.
+         *
+         * @return this
+         */
+        public Builder overConcurrent() {
+            overConcurrent = true;
+            return this;
+        }
+
+        /**
+         * Opens the publication for writing row by row.
+         *
+         * @return the publication; commit and close it
+         * @throws WeftException if the contract cannot be published like this, before any row is taken
+         */
+        public Publication open() {
+            product.requireOpen();
+            return new Publication(
+                    product,
+                    product.engine().open(new PublicationOptions(idempotencyKey, mode, checks, overConcurrent)));
+        }
+
+        /**
+         * Publishes rows in one call.
+         *
+         * @param rows Java records, Avro records or maps
+         * @return the report
+         * @throws WeftException as {@link Publication#commit()}
+         */
+        @CanIgnoreReturnValue
+        public PublishReport publish(Iterable<?> rows) {
+            return publish(rows.iterator());
+        }
+
+        /**
+         * Publishes rows in one call.
+         *
+         * @param rows Java records, Avro records or maps
+         * @return the report
+         * @throws WeftException as {@link Publication#commit()}
+         */
+        @CanIgnoreReturnValue
+        public PublishReport publish(Iterator<?> rows) {
+            try (Publication publication = open()) {
+                while (!publication.repeated() && rows.hasNext()) {
+                    publication.write(rows.next());
+                }
+                return publication.commit();
+            }
+        }
+
+        /**
+         * Publishes rows in one call and closes the stream.
+         *
+         * @param rows Java records, Avro records or maps
+         * @return the report
+         * @throws WeftException as {@link Publication#commit()}
+         */
+        @CanIgnoreReturnValue
+        public PublishReport publish(Stream<?> rows) {
+            try (rows) {
+                return publish(rows.iterator());
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.weft;
+
+import io.weft.contract.ProductId;
+
+/**
+ * The storage did not answer, so nobody can say yet whether the publication is visible. It is visible as a whole or not
+ * at all; publishing again with the same idempotency key gives the answer and never publishes twice.
+ */
+public final class PublishOutcomeUnknownException extends WeftException {
+    private static final long serialVersionUID = 1L;
+
+    private final String txn;
+
+    PublishOutcomeUnknownException(ProductId product, String txn, long version) {
+        super(
+                "WEFT-PUBLISH-003",
+                "The storage did not answer whether version " + version + " of " + product + " (transaction " + txn
+                        + ") was written. It is visible as a whole or not at all. Publish again with the same"
+                        + " idempotency key: that gives the answer and never publishes twice");
+        this.txn = txn;
+    }
+
+    /**
+     * The transaction in question.
+     *
+     * @return its id, as in {@link PublishReport#txn()}
+     */
+    public String txn() {
+        return txn;
+    }
+}

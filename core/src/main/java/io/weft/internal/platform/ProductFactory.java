@@ -1,0 +1,144 @@
+package io.weft.internal.platform;
+
+import io.weft.WeftException;
+import io.weft.contract.Contract;
+import io.weft.contract.ContractException;
+import io.weft.contract.OutputPort;
+import io.weft.contract.Problem;
+import io.weft.contract.SchemaRef;
+import io.weft.internal.contract.ContractSchemaCheck;
+import io.weft.internal.format.FileFormat;
+import io.weft.internal.log.ContentStore;
+import io.weft.internal.log.LogPaths;
+import io.weft.internal.log.Pauses;
+import io.weft.internal.log.ProductLog;
+import io.weft.internal.parquet.ParquetFormat;
+import io.weft.internal.place.Places;
+import io.weft.internal.publish.Announcer;
+import io.weft.internal.publish.Engine;
+import io.weft.internal.publish.PipelineGate;
+import io.weft.internal.read.SnapshotReader;
+import io.weft.internal.schema.AvscReader;
+import io.weft.internal.view.Projector;
+import io.weft.schema.Schema;
+import io.weft.spi.catalog.Catalog;
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes engines and readers. Immutable and thread-safe. */
+public final class ProductFactory {
+    private static final int MAX_SCHEMA_BYTES = 256 << 10;
+
+    private final Places places;
+    private final Optional<Catalog> catalog;
+    private final PipelineGate pipelines;
+    private final InstantSource clock;
+    private final Announcer announcer;
+    private final Runnable requireOpen;
+    private final FileFormat format = new ParquetFormat();
+
+    /**
+     * A product's parts.
+     *
+     * @param engine publishes
+     * @param reader reads
+     */
+    public record Assembled(Engine engine, SnapshotReader reader) {}
+
+    /**
+     * Makes a factory.
+     *
+     * @param places resolves locations
+     * @param catalog where products are registered; empty for nowhere
+     * @param pipelines which external pipelines may run
+     * @param clock the platform's clock
+     * @param announcer tells the platform's listeners
+     * @param requireOpen throws once the platform is closed
+     */
+    public ProductFactory(
+            Places places,
+            Optional<Catalog> catalog,
+            PipelineGate pipelines,
+            InstantSource clock,
+            Announcer announcer,
+            Runnable requireOpen) {
+        this.places = places;
+        this.catalog = catalog;
+        this.pipelines = pipelines;
+        this.clock = clock;
+        this.announcer = announcer;
+        this.requireOpen = requireOpen;
+    }
+
+    /**
+     * Puts a product together, through its first output port.
+     *
+     * @param contract its contract
+     * @param folder the contract's folder; null if it has none
+     * @return the parts
+     */
+    public Assembled product(Contract contract, @Nullable Location folder) {
+        Schema schema = schema(contract, folder);
+        List<Problem> problems = ContractSchemaCheck.problems(contract, schema);
+        if (!problems.isEmpty()) {
+            throw new ContractException("The contract of " + contract.id() + ", held against its schema,", problems);
+        }
+        return assemble(contract, schema, contract.outputs().get(0), folder);
+    }
+
+    /**
+     * Puts the same product together through another output port.
+     *
+     * @param engine the product
+     * @param port the port's name
+     * @return the parts
+     */
+    public Assembled output(Engine engine, String port) {
+        Contract contract = engine.contract();
+        OutputPort output = contract.output(port)
+                .orElseThrow(() -> new WeftException(
+                        "WEFT-PLATFORM-006",
+                        contract.id() + " has no output port '" + port + "'; it has "
+                                + contract.outputs().stream()
+                                        .map(OutputPort::name)
+                                        .toList()));
+        return assemble(contract, engine.schema(), output, engine.folder());
+    }
+
+    private Assembled assemble(Contract contract, Schema schema, OutputPort port, @Nullable Location folder) {
+        Location root = places.output(contract, port.location(), folder);
+        Storage storage = places.storageFor(root);
+        ProductLog log = new ProductLog(storage, root, contract.id().toString(), clock, Pauses.JITTERED);
+        ContentStore contents = new ContentStore(storage, new LogPaths(root));
+        Projector projector = new Projector(log, storage, root, format::identity);
+        Engine engine = new Engine(
+                contract, schema, port, folder, root, places, storage, log, contents, format, projector, catalog,
+                pipelines, clock, announcer);
+        return new Assembled(engine, new SnapshotReader(log, contents, storage, root, format, requireOpen));
+    }
+
+    private Schema schema(Contract contract, @Nullable Location folder) {
+        if (contract.schema() instanceof SchemaRef.Inline inline) {
+            return inline.schema();
+        }
+        String text = ((SchemaRef.File) contract.schema()).location();
+        Location location = places.resolve(text, folder);
+        try {
+            return AvscReader.read(places.storageFor(location).read(location, MAX_SCHEMA_BYTES), location.toString());
+        } catch (StorageException e) {
+            if (e.kind() != StorageException.Kind.NOT_FOUND) {
+                throw e;
+            }
+            throw new WeftException(
+                    "WEFT-PLATFORM-008",
+                    "The schema '" + text + "' of " + contract.id() + " does not exist at " + location
+                            + ". Put the .avsc file there, or correct schema.location in the contract",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.weft.internal.publish;
+
+import io.weft.event.WeftEvent;
+import io.weft.event.WeftListener;
+import java.util.List;
+
+/** Tells listeners, and does not let a failing one disturb a publication. Thread-safe. */
+public final class Announcer {
+    private static final System.Logger LOG = System.getLogger("io.weft.events");
+
+    private final List<WeftListener> listeners;
+
+    /**
+     * Makes an announcer.
+     *
+     * @param listeners whom to tell, in this order
+     */
+    public Announcer(List<WeftListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void tell(WeftEvent event) {
+        for (WeftListener listener : listeners) {
+            try {
+                listener.on(event);
+            } catch (RuntimeException e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "A listener failed on " + event.getClass().getSimpleName(),
+                        e);
+            }
+        }
+    }
+}

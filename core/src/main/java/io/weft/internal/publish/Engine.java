@@ -1,0 +1,126 @@
+package io.weft.internal.publish;
+
+import io.weft.contract.Contract;
+import io.weft.contract.OutputPort;
+import io.weft.internal.format.FileFormat;
+import io.weft.internal.log.CommitResult;
+import io.weft.internal.log.ContentStore;
+import io.weft.internal.log.LogEntry;
+import io.weft.internal.log.Operation;
+import io.weft.internal.log.ProductLog;
+import io.weft.internal.log.Proposal;
+import io.weft.internal.place.Places;
+import io.weft.internal.schema.SchemaJson;
+import io.weft.internal.view.Projector;
+import io.weft.schema.Schema;
+import io.weft.spi.catalog.Catalog;
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.Storage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that publishing one product through one output port needs.
+ *
+ * @param contract the contract
+ * @param schema its resolved schema
+ * @param port the output port
+ * @param folder the contract's folder; null if it has none
+ * @param root where the port publishes
+ * @param places resolves further locations of the contract
+ * @param storage serves {@code root}
+ * @param log the log there
+ * @param contents schemas and contracts there
+ * @param format how rows become files
+ * @param projector makes the view
+ * @param catalog where products are registered; empty for nowhere
+ * @param pipelines which external pipelines may run
+ * @param clock for times in the log and for freshness
+ * @param announcer tells listeners
+ */
+public record Engine(
+        Contract contract,
+        Schema schema,
+        OutputPort port,
+        @Nullable Location folder,
+        Location root,
+        Places places,
+        Storage storage,
+        ProductLog log,
+        ContentStore contents,
+        FileFormat format,
+        Projector projector,
+        Optional<Catalog> catalog,
+        PipelineGate pipelines,
+        InstantSource clock,
+        Announcer announcer) {
+    /**
+     * Opens a publication.
+     *
+     * @param options what it asks for
+     * @return a session
+     */
+    public PublicationSession open(PublicationOptions options) {
+        return new PublicationSession(this, options);
+    }
+
+    /**
+     * Makes the rows of an earlier version the visible ones again, as a new version.
+     *
+     * @param version the earlier version
+     * @return how it ended
+     */
+    public PublishOutcome rollbackTo(long version) {
+        long base = log.refresh();
+        LogEntry target = log.entry(version);
+        Proposal proposal = new Proposal(
+                Txns.next(clock),
+                base,
+                Operation.ROLLBACK,
+                version,
+                false,
+                target.schema(),
+                target.contract(),
+                target.contractVersion(),
+                port.view().name(),
+                List.of(),
+                List.of(),
+                Duration.ZERO);
+        return commit(proposal, UnaryOperator.identity());
+    }
+
+    /** Commits and lets the followers follow. */
+    PublishOutcome commit(Proposal proposal, UnaryOperator<Proposal> revalidate) {
+        CommitResult result = log.commit(proposal, revalidate);
+        if (result instanceof CommitResult.Committed committed) {
+            List<String> warnings = new Followers(this).follow(committed.entry());
+            return new PublishOutcome.Published(committed.entry(), committed.repeated(), warnings);
+        }
+        if (result instanceof CommitResult.Conflict conflict) {
+            return new PublishOutcome.Conflict(proposal.base(), conflict.other());
+        }
+        if (result instanceof CommitResult.Crowded crowded) {
+            return new PublishOutcome.Crowded(crowded.head());
+        }
+        return new PublishOutcome.Unknown(((CommitResult.Unknown) result).version());
+    }
+
+    Schema publishedSchema(LogEntry entry) {
+        return SchemaJson.read(contents.read("schema", entry.schema()), "the schema of version " + entry.version());
+    }
+
+    String storeSchema() {
+        return contents.put("schema", SchemaJson.write(schema));
+    }
+
+    String storeContract() {
+        return contract.source().isEmpty()
+                ? ""
+                : contents.put("contract", contract.source().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,279 @@
+package io.weft.internal.publish;
+
+import io.weft.PublishMode;
+import io.weft.WeftException;
+import io.weft.contract.ViewKind;
+import io.weft.event.WeftEvent.Phase;
+import io.weft.event.WeftEvent.PublicationAbandoned;
+import io.weft.event.WeftEvent.PublicationCommitted;
+import io.weft.event.WeftEvent.PublicationRejected;
+import io.weft.event.WeftEvent.PublicationStarted;
+import io.weft.internal.gate.Gate;
+import io.weft.internal.log.FileEntry;
+import io.weft.internal.log.LogEntry;
+import io.weft.internal.log.Operation;
+import io.weft.internal.log.Proposal;
+import io.weft.internal.row.RowEncoder;
+import io.weft.internal.row.RowEncoders;
+import io.weft.internal.schema.SchemaCompatibility;
+import io.weft.quality.Check;
+import io.weft.quality.Finding;
+import io.weft.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One publication from its first row to its end. Rows go through the gate into staged files in one pass; {@link
+ * #commit()} asks the gate for its verdict and only then makes the one write that others see. Not thread-safe.
+ */
+public final class PublicationSession implements AutoCloseable {
+    private enum State {
+        OPEN,
+        FAILED,
+        COMMITTED,
+        CLOSED
+    }
+
+    private final Engine engine;
+    private final PublicationOptions options;
+    private final String txn;
+    private final long base;
+    private final Gate gate;
+    private final Staging staging;
+    private final Progress progress;
+    private final Optional<LogEntry> earlier;
+    private @Nullable RowEncoder encoder;
+    private boolean encodable = true;
+    private State state = State.OPEN;
+
+    PublicationSession(Engine engine, PublicationOptions options) {
+        this.engine = engine;
+        this.options = options;
+        this.txn = options.idempotencyKey() == null ? Txns.next(engine.clock()) : Txns.of(options.idempotencyKey());
+        requirePublishable();
+        this.base = engine.log().refresh();
+        this.earlier = engine.log().committed(txn);
+        if (earlier.isEmpty()) {
+            requireFits();
+        }
+        this.gate = Gate.of(engine.schema(), checks(), engine.clock());
+        this.staging =
+                new Staging(engine.storage(), engine.root(), engine.format(), engine.schema(), engine.port(), txn);
+        this.progress = new Progress(engine.contract().id(), txn, engine.clock(), engine.announcer(), staging::bytes);
+        progress.announce(new PublicationStarted(engine.contract().id(), txn));
+    }
+
+    /**
+     * The transaction.
+     *
+     * @return its id
+     */
+    public String txn() {
+        return txn;
+    }
+
+    /**
+     * Tells whether an earlier publication with the same key is in the log: rows are then ignored, and {@link #commit()}
+     * returns that one.
+     *
+     * @return true if it is
+     */
+    public boolean repeated() {
+        return earlier.isPresent();
+    }
+
+    /**
+     * Takes one row.
+     *
+     * @param row a record, map or Avro record
+     */
+    public void write(Object row) {
+        requireState();
+        if (earlier.isPresent()) {
+            return;
+        }
+        boolean done = false;
+        try {
+            take(row);
+            done = true;
+        } finally {
+            if (!done) {
+                // Half a publication must not become visible because a caller went on after an exception.
+                state = State.FAILED;
+            }
+        }
+    }
+
+    /**
+     * Asks for the verdict and makes the rows visible.
+     *
+     * @return how it ended
+     */
+    public PublishOutcome commit() {
+        requireState();
+        state = State.COMMITTED;
+        if (earlier.isPresent()) {
+            // The process that committed it may have died before anything followed.
+            return new PublishOutcome.Published(earlier.get(), true, new Followers(engine).follow(earlier.get()));
+        }
+        try {
+            return finished(judgeAndCommit());
+        } catch (WeftException e) {
+            progress.announce(new PublicationAbandoned(engine.contract().id(), txn, e.code()));
+            throw e;
+        } finally {
+            staging.close();
+        }
+    }
+
+    /** Discards what was written, unless it was committed. */
+    @Override
+    public void close() {
+        if (state == State.OPEN || state == State.FAILED) {
+            state = State.CLOSED;
+            staging.discard();
+            if (earlier.isEmpty()) {
+                progress.announce(new PublicationAbandoned(engine.contract().id(), txn, ""));
+            }
+        }
+    }
+
+    private void take(Object row) {
+        long number = progress.nextRow();
+        if (encoder == null) {
+            // A null is refused by any encoder, with its row number.
+            encoder = RowEncoders.of(engine.schema(), row == null ? Map.class : row.getClass());
+        }
+        @Nullable Object[] values = encoder.encode(row, number);
+        // A row without a required value cannot be stored. The rest is still checked, so that the report is complete.
+        encodable &= gate.accept(number, values);
+        if (encodable) {
+            staging.write(values);
+        }
+    }
+
+    private PublishOutcome judgeAndCommit() {
+        progress.tell(Phase.CHECKING);
+        List<Finding> findings = new ArrayList<>(gate.findings());
+        List<FileEntry> files = List.of();
+        if (findings.stream().noneMatch(Finding::blocks)) {
+            files = staging.finish();
+            engine.pipelines().judge(engine, files).ifPresent(findings::add);
+        }
+        if (findings.stream().anyMatch(Finding::blocks)) {
+            staging.discard();
+            return new PublishOutcome.Rejected(progress.rows(), findings, progress.elapsed());
+        }
+        progress.tell(Phase.COMMITTING);
+        PublishOutcome outcome = engine.commit(proposal(files, findings), this::revalidate);
+        if (!usesStagedFiles(outcome)) {
+            staging.discard();
+        }
+        return outcome;
+    }
+
+    private static boolean usesStagedFiles(PublishOutcome outcome) {
+        return outcome instanceof PublishOutcome.Unknown
+                || (outcome instanceof PublishOutcome.Published published && !published.repeated());
+    }
+
+    private PublishOutcome finished(PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Published published) {
+            LogEntry entry = published.entry();
+            progress.announce(new PublicationCommitted(
+                    engine.contract().id(), txn, entry.version(), entry.rows(), progress.elapsed()));
+        } else if (outcome instanceof PublishOutcome.Rejected rejected) {
+            int failed =
+                    (int) rejected.findings().stream().filter(Finding::blocks).count();
+            progress.announce(new PublicationRejected(engine.contract().id(), txn, failed));
+        }
+        return outcome;
+    }
+
+    private Proposal proposal(List<FileEntry> files, List<Finding> findings) {
+        return new Proposal(
+                txn,
+                base,
+                operation(),
+                0,
+                options.overConcurrent(),
+                engine.storeSchema(),
+                engine.storeContract(),
+                engine.contract().version().toString(),
+                engine.port().view().name(),
+                files,
+                findings,
+                progress.elapsed());
+    }
+
+    private Operation operation() {
+        return switch (options.mode()) {
+            case APPEND -> Operation.APPEND;
+            case REPLACE -> Operation.REPLACE;
+            case REPLACE_PARTITIONS -> Operation.REPLACE_PARTITIONS;
+        };
+    }
+
+    private List<Check> checks() {
+        List<Check> checks = new ArrayList<>(engine.contract().qualityChecks().checks());
+        checks.addAll(options.checks());
+        return checks;
+    }
+
+    private void requirePublishable() {
+        if (!engine.port().format().equals("parquet")) {
+            throw PublishErrors.unknownFormat(engine.port().format());
+        }
+        if (options.mode() == PublishMode.REPLACE_PARTITIONS
+                && engine.port().partitionBy().isEmpty()) {
+            throw PublishErrors.partitionsNeeded();
+        }
+        engine.pipelines().requireDecided(engine.contract());
+    }
+
+    private void requireFits() {
+        if (base == 0 && engine.port().view() == ViewKind.DIRECTORY) {
+            List<String> foreign = engine.projector().foreignFiles();
+            if (!foreign.isEmpty()) {
+                throw PublishErrors.foreignFiles(engine.root(), foreign);
+            }
+        }
+        engine.log().newest().ifPresent(this::requireFits);
+    }
+
+    /** Others may have published with another schema or layout since this publication was opened. */
+    private Proposal revalidate(Proposal proposal) {
+        engine.log().newest().ifPresent(this::requireFits);
+        return proposal;
+    }
+
+    private void requireFits(LogEntry newest) {
+        Schema published = engine.publishedSchema(newest);
+        List<String> problems = SchemaCompatibility.problems(published, engine.schema());
+        if (!problems.isEmpty()) {
+            throw PublishErrors.breakingSchema(engine.root(), problems);
+        }
+        if (options.mode() == PublishMode.REPLACE) {
+            return;
+        }
+        for (FileEntry file : engine.log().filesAt(newest.version())) {
+            List<String> fields = List.copyOf(file.partition().keySet());
+            if (!fields.equals(engine.port().partitionBy())) {
+                throw PublishErrors.changedPartitions(
+                        engine.root(), fields, engine.port().partitionBy());
+            }
+        }
+    }
+
+    private void requireState() {
+        switch (state) {
+            case OPEN -> {}
+            case FAILED -> throw PublishErrors.ended("stopped by an error in write(...), nothing was published");
+            case COMMITTED -> throw PublishErrors.ended("committed");
+            case CLOSED -> throw PublishErrors.ended("closed without commit");
+        }
+    }
+}

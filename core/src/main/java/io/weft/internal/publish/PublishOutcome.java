@@ -1,0 +1,49 @@
+package io.weft.internal.publish;
+
+import io.weft.internal.log.LogEntry;
+import io.weft.quality.Finding;
+import java.time.Duration;
+import java.util.List;
+
+/** How a publication ended. */
+public sealed interface PublishOutcome {
+    /**
+     * It is visible.
+     *
+     * @param entry its log entry
+     * @param repeated true if an earlier attempt with the same key already was
+     * @param warnings what did not go as it should without endangering the publication
+     */
+    record Published(LogEntry entry, boolean repeated, List<String> warnings) implements PublishOutcome {}
+
+    /**
+     * The gate stopped it; nothing is visible.
+     *
+     * @param rows rows offered
+     * @param findings the verdict
+     * @param duration how long it took
+     */
+    record Rejected(long rows, List<Finding> findings, Duration duration) implements PublishOutcome {}
+
+    /**
+     * Others published what it would have removed unseen.
+     *
+     * @param base the version it was opened on
+     * @param other the entry in the way
+     */
+    record Conflict(long base, LogEntry other) implements PublishOutcome {}
+
+    /**
+     * Too many others commit.
+     *
+     * @param head the newest version seen
+     */
+    record Crowded(long head) implements PublishOutcome {}
+
+    /**
+     * Nobody can say yet whether it is visible.
+     *
+     * @param version the slot in question
+     */
+    record Unknown(long version) implements PublishOutcome {}
+}

@@ -1,0 +1,160 @@
+package io.weft.internal.publish;
+
+import io.weft.contract.OutputPort;
+import io.weft.internal.format.FileEncoder;
+import io.weft.internal.format.FileFormat;
+import io.weft.internal.log.FileEntry;
+import io.weft.internal.log.LogPaths;
+import io.weft.schema.Schema;
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.Precondition;
+import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageOutput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows into data files that no log entry names yet: one file at a time for each partition, begun anew when it
+ * reaches the target size. Not thread-safe.
+ */
+final class Staging implements AutoCloseable {
+    /** A product of up to this size is one file, which even the directory view switches atomically. */
+    private static final long TARGET_FILE_BYTES = 1L << 30;
+    /** Each open file buffers a row group; the least recently used one is finished early when there are more. */
+    private static final int MAX_OPEN_FILES = 32;
+
+    private static final int ROWS_BETWEEN_SIZE_LOOKS = 4096;
+
+    private final Storage storage;
+    private final Location root;
+    private final FileFormat format;
+    private final Schema schema;
+    private final OutputPort port;
+    private final int[] partitionFields;
+    private final String txn;
+    private final String attempt = Txns.attempt();
+    private final Map<List<@Nullable Object>, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<FileEntry> finished = new ArrayList<>();
+    private int filesBegun;
+
+    Staging(Storage storage, Location root, FileFormat format, Schema schema, OutputPort port, String txn) {
+        this.storage = storage;
+        this.root = root;
+        this.format = format;
+        this.schema = schema;
+        this.port = port;
+        this.txn = txn;
+        List<String> names = schema.fields().stream().map(field -> field.name()).toList();
+        this.partitionFields =
+                port.partitionBy().stream().mapToInt(names::indexOf).toArray();
+    }
+
+    void write(@Nullable Object[] row) {
+        List<@Nullable Object> key = partitionOf(row);
+        OpenFile file = open.get(key);
+        if (file == null) {
+            file = new OpenFile(key);
+            open.put(key, file);
+            if (open.size() > MAX_OPEN_FILES) {
+                finishLeastRecentlyUsed();
+            }
+        }
+        file.encoder.write(row);
+        if (++file.rows % ROWS_BETWEEN_SIZE_LOOKS == 0 && file.encoder.estimatedSize() >= TARGET_FILE_BYTES) {
+            open.remove(key);
+            file.finish();
+        }
+    }
+
+    /** Bytes finished and, roughly, bytes under way. */
+    long bytes() {
+        return finished.stream().mapToLong(FileEntry::size).sum()
+                + open.values().stream()
+                        .mapToLong(file -> file.encoder.estimatedSize())
+                        .sum();
+    }
+
+    /** Finishes every file; the files are durable afterwards, and still nobody sees them. */
+    List<FileEntry> finish() {
+        for (Iterator<OpenFile> files = open.values().iterator(); files.hasNext(); ) {
+            OpenFile file = files.next();
+            files.remove();
+            file.finish();
+        }
+        return List.copyOf(finished);
+    }
+
+    /** Removes what was staged. Allowed only while no log entry that names these files was ever sent. */
+    void discard() {
+        close();
+        finished.forEach(file -> storage.delete(root.resolve(file.path())));
+        finished.clear();
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(OpenFile::close);
+        open.clear();
+    }
+
+    private List<@Nullable Object> partitionOf(@Nullable Object[] row) {
+        if (partitionFields.length == 0) {
+            return List.of();
+        }
+        @Nullable Object[] key = new @Nullable Object[partitionFields.length];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = row[partitionFields[i]];
+        }
+        return Arrays.asList(key);
+    }
+
+    private void finishLeastRecentlyUsed() {
+        Iterator<OpenFile> files = open.values().iterator();
+        OpenFile eldest = files.next();
+        files.remove();
+        eldest.finish();
+    }
+
+    private final class OpenFile implements AutoCloseable {
+        private final String path = LogPaths.dataFile(txn, attempt, filesBegun++);
+        private final List<@Nullable Object> key;
+        private final StorageOutput output;
+        private final FileEncoder encoder;
+        private long rows;
+
+        OpenFile(List<@Nullable Object> key) {
+            this.key = key;
+            this.output = storage.create(root.resolve(path), Precondition.ABSENT);
+            this.encoder = format.encoder(schema, port.compression(), path, output);
+        }
+
+        void finish() {
+            try (this) {
+                FileEncoder.EncodedFile file = encoder.finish();
+                output.commit();
+                finished.add(new FileEntry(path, file.size(), file.rows(), file.sha256(), partition()));
+            }
+        }
+
+        @Override
+        public void close() {
+            encoder.close();
+            output.close();
+        }
+
+        private Map<String, @Nullable String> partition() {
+            Map<String, @Nullable String> values = new LinkedHashMap<>();
+            for (int i = 0; i < key.size(); i++) {
+                Object value = key.get(i);
+                values.put(port.partitionBy().get(i), value == null ? null : Objects.toString(value));
+            }
+            return values;
+        }
+    }
+}
