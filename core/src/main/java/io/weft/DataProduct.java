@@ -9,7 +9,6 @@ import io.weft.internal.publish.Engine;
 import io.weft.internal.publish.PublishOutcome;
 import io.weft.internal.read.SnapshotReader;
 import io.weft.schema.Schema;
-import io.weft.snapshot.DataFile;
 import io.weft.snapshot.Rows;
 import io.weft.snapshot.Snapshot;
 import io.weft.spi.storage.Location;
@@ -240,21 +239,16 @@ public final class DataProduct {
     PublishReport report(String txn, PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Published published) {
             LogEntry entry = published.entry();
-            Snapshot snapshot = reader.snapshot(entry);
-            List<DataFile> added = snapshot.files().stream()
-                    .filter(file ->
-                            entry.files().stream().anyMatch(own -> own.sha256().equals(file.sha256())))
-                    .toList();
-            return PublishReport.published(
+            return new PublishReport(
                     id(),
                     entry.txn(),
                     entry.rows(),
                     entry.findings(),
                     entry.duration(),
-                    added,
+                    reader.dataFiles(entry.files()),
                     published.warnings(),
                     published.repeated(),
-                    snapshot);
+                    reader.snapshot(entry));
         }
         if (outcome instanceof PublishOutcome.Conflict conflict) {
             throw PublishConflictException.overtaken(

@@ -25,7 +25,7 @@ public final class PublishReport {
     private final boolean repeated;
     private final @Nullable Snapshot snapshot;
 
-    private PublishReport(
+    PublishReport(
             ProductId product,
             String txn,
             long rowCount,
@@ -44,19 +44,6 @@ public final class PublishReport {
         this.warnings = List.copyOf(warnings);
         this.repeated = repeated;
         this.snapshot = snapshot;
-    }
-
-    static PublishReport published(
-            ProductId product,
-            String txn,
-            long rowCount,
-            List<Finding> findings,
-            Duration duration,
-            List<DataFile> files,
-            List<String> warnings,
-            boolean repeated,
-            Snapshot snapshot) {
-        return new PublishReport(product, txn, rowCount, findings, duration, files, warnings, repeated, snapshot);
     }
 
     static PublishReport rejected(

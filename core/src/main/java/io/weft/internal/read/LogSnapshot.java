@@ -36,7 +36,7 @@ record LogSnapshot(SnapshotReader reader, LogEntry entry) implements Snapshot {
 
     @Override
     public List<DataFile> files() {
-        return reader.files(entry).stream().map(this::dataFile).toList();
+        return reader.dataFiles(reader.files(entry));
     }
 
     @Override
@@ -69,9 +69,5 @@ record LogSnapshot(SnapshotReader reader, LogEntry entry) implements Snapshot {
     @Override
     public String toString() {
         return "version " + version() + " of " + publishedAt();
-    }
-
-    private DataFile dataFile(FileEntry file) {
-        return new DataFile(reader.locate(file), file.size(), file.rows(), file.sha256(), file.partition());
     }
 }

@@ -9,6 +9,7 @@ import io.weft.internal.log.ProductLog;
 import io.weft.internal.row.RowDecoder;
 import io.weft.internal.schema.SchemaJson;
 import io.weft.schema.Schema;
+import io.weft.snapshot.DataFile;
 import io.weft.snapshot.Rows;
 import io.weft.snapshot.Snapshot;
 import io.weft.spi.storage.Location;
@@ -69,6 +70,18 @@ public final class SnapshotReader {
      */
     public Snapshot snapshot(LogEntry entry) {
         return new LogSnapshot(this, entry);
+    }
+
+    /**
+     * Makes public what the log knows of files.
+     *
+     * @param files files of the log
+     * @return the same, with full locations
+     */
+    public List<DataFile> dataFiles(List<FileEntry> files) {
+        return files.stream()
+                .map(file -> new DataFile(locate(file), file.size(), file.rows(), file.sha256(), file.partition()))
+                .toList();
     }
 
     List<FileEntry> files(LogEntry entry) {
