@@ -1,6 +1,7 @@
 package io.weft.internal.gate;
 
 import io.weft.WeftException;
+import io.weft.internal.schema.FieldNames;
 import io.weft.quality.Check;
 import io.weft.quality.Severity;
 import io.weft.schema.Field;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,10 +169,8 @@ final class RuleFactory {
 
     private String hint(String field) {
         List<String> names = schema.fields().stream().map(Field::name).toList();
-        return Nearest.to(field, names)
-                .map(name -> ", did you mean '" + name + "'?")
-                .orElseGet(() -> ", the fields are " + names.stream().limit(20).collect(Collectors.joining(", "))
-                        + (names.size() > 20 ? ", …" : ""));
+        String guess = FieldNames.didYouMean(field, names);
+        return guess.isEmpty() ? "; the fields are " + Words.some(names) : guess;
     }
 
     private boolean requireType(Check check, FieldType type, boolean fits, String expected) {

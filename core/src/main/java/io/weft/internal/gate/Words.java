@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The turns of phrase that findings share. Stateless. */
 final class Words {
     private static final int MOST_VALUES = 10;
+    private static final int MOST_NAMES = 20;
 
     private Words() {}
 
@@ -21,6 +22,11 @@ final class Words {
 
     static String quoted(List<String> names) {
         return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    }
+
+    static String some(List<String> names) {
+        String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return names.size() > MOST_NAMES ? shown + ", …" : shown;
     }
 
     static String oneOf(List<String> values) {
