@@ -3,6 +3,7 @@ package io.weft;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.weft.contract.Contract;
+import io.weft.contract.Problem;
 import io.weft.contract.ProductId;
 import io.weft.internal.log.LogEntry;
 import io.weft.internal.publish.Engine;
@@ -246,7 +247,7 @@ public final class DataProduct {
                     entry.findings(),
                     entry.duration(),
                     reader.dataFiles(entry.files()),
-                    published.warnings(),
+                    notes(published),
                     published.repeated(),
                     reader.snapshot(entry));
         }
@@ -258,6 +259,12 @@ public final class DataProduct {
             throw PublishConflictException.crowded(id(), crowded.head());
         }
         throw new PublishOutcomeUnknownException(id(), txn, ((PublishOutcome.Unknown) outcome).version());
+    }
+
+    /** What a contract asks for in vain is said with every publication, since few people ask for its notices. */
+    private List<String> notes(PublishOutcome.Published published) {
+        Stream<String> notices = contract().notices().stream().map(Problem::toString);
+        return Stream.concat(published.warnings().stream(), notices).toList();
     }
 
     private Snapshot newest() {
