@@ -1,5 +1,6 @@
 package io.weft.internal.contract;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,10 +18,11 @@ final class Suggestion {
         if (typed.length() > LONGEST) {
             return Optional.empty();
         }
+        String meant = simplified(typed);
         String nearest = null;
         int smallest = Math.min(2, 1 + typed.length() / 4) + 1;
         for (String word : known.stream().limit(MOST_KNOWN).toList()) {
-            int distance = distance(simplified(word), simplified(typed), smallest);
+            int distance = distance(simplified(word), meant, smallest);
             if (distance < smallest) {
                 smallest = distance;
                 nearest = word;
@@ -40,7 +42,9 @@ final class Suggestion {
         }
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
+            Arrays.fill(cost[i], limit);
+            // Cells further from the diagonal cost at least the limit.
+            for (int j = Math.max(0, i - limit); j <= Math.min(b.length(), i + limit); j++) {
                 cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
             }
         }
