@@ -9,7 +9,8 @@ public interface ServerSideCopy {
      * Copies one object; the copy is whole or absent at any time, like any write.
      *
      * <p>The copy is an object of its own: replacing or deleting either leaves the other as it is. An implementation
-     * may share the bytes underneath, since a storage never changes bytes in place.
+     * may share the bytes underneath, since a storage never changes bytes in place; its time may be the source's. An
+     * object copied onto itself stays as it is.
      *
      * @param source an existing object
      * @param target where the copy goes

@@ -21,7 +21,11 @@ import java.util.Set;
  *       listing would show.
  *   <li><b>Calls do what they say or throw</b> a {@link StorageException} whose kind says what is known. An adapter
  *       retries inside itself what is safe to repeat, except for a write with {@link Precondition#ABSENT}: there a lost
- *       answer is reported as {@code OUTCOME_UNKNOWN}, never as {@code EXISTS}.
+ *       answer is reported as {@code OUTCOME_UNKNOWN}, never as {@code EXISTS}. A location of a scheme that is not
+ *       served is refused with {@code INVALID} by every call.
+ *   <li><b>Keys mean themselves.</b> Nothing in a key is encoded, decoded or trimmed. A store may refuse with {@code
+ *       INVALID} a segment of more than 200 bytes, a name that begins with {@code .weft-tmp-}, and an object below
+ *       another object or in the place of a folder; it never confuses them.
  * </ul>
  *
  * Implementations are thread-safe. Optional abilities are separate small interfaces such as {@link ServerSideCopy},
@@ -37,7 +41,7 @@ public interface Storage extends AutoCloseable {
     Set<String> schemes();
 
     /**
-     * Looks an object up.
+     * Looks an object up. What it tells is what {@link StorageOutput#commit} returned and what a listing shows.
      *
      * @param object its location
      * @return what the store holds there; empty if there is no object, also when the location is a folder
@@ -55,7 +59,8 @@ public interface Storage extends AutoCloseable {
     StorageInput open(Location object);
 
     /**
-     * Begins a new object of any size.
+     * Begins a new object of any size. Whether an object is there already is no question yet, not even for {@link
+     * Precondition#ABSENT}.
      *
      * @param object its location; folders on the way need not exist
      * @param precondition checked by {@link StorageOutput#commit()}, atomically with the object becoming visible
@@ -65,7 +70,8 @@ public interface Storage extends AutoCloseable {
     StorageOutput create(Location object, Precondition precondition);
 
     /**
-     * Deletes an object. Deleting what does not exist succeeds.
+     * Deletes an object. Deleting what does not exist succeeds. A delete need not be durable: after a crash of the
+     * machine the object may be there again.
      *
      * @param object its location; a folder is not deleted and is no error
      * @throws StorageException if the object may still be there
@@ -124,7 +130,7 @@ public interface Storage extends AutoCloseable {
     }
 
     /**
-     * Asks for an optional ability.
+     * Asks for an optional ability. A storage that lacks one answers empty and does not implement the interface.
      *
      * @param <C> its type
      * @param type its interface
@@ -134,7 +140,10 @@ public interface Storage extends AutoCloseable {
         return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
     }
 
-    /** Releases clients and threads. Calls after it throw {@code CLOSED}; a second close does nothing. */
+    /**
+     * Releases clients and threads. Calls after it throw {@code CLOSED}, also those to inputs, outputs and iterators
+     * that are still open, except for closing them; a second close does nothing.
+     */
     @Override
     void close();
 }

@@ -1,8 +1,8 @@
 package io.weft.spi.storage;
 
 /**
- * Random access to the bytes of one object. All reads of one input see the same object version, or fail. Not
- * thread-safe; open one per thread.
+ * Random access to the bytes of one object. All reads of one input see the same object version, or fail with
+ * {@code NOT_FOUND} or {@code FAILED} once it was replaced or deleted. Not thread-safe; open one per thread.
  */
 public interface StorageInput extends AutoCloseable {
     /**

@@ -12,8 +12,10 @@ public interface StorageOutput extends AutoCloseable {
      *
      * @param source the bytes; may be reused by the caller afterwards
      * @param offset index of the first byte
-     * @param count how many
-     * @throws StorageException when they cannot be taken, {@code CLOSED} after {@link #commit()} or {@link #close()}
+     * @param count how many; 0 is allowed
+     * @throws IndexOutOfBoundsException when the range leaves the array; the output stays as it is
+     * @throws StorageException when they cannot be taken: the output can then only be closed, and a commit is refused;
+     *     {@code CLOSED} after {@link #commit()} or {@link #close()}
      */
     void write(byte[] source, int offset, int count);
 
@@ -25,7 +27,8 @@ public interface StorageOutput extends AutoCloseable {
     long position();
 
     /**
-     * Makes the whole object visible and durable in one step, if the precondition holds.
+     * Makes the whole object visible and durable in one step, if the precondition holds. Whatever comes of it, the
+     * output is spent.
      *
      * @return what the store now holds
      * @throws StorageException {@code EXISTS} if the precondition does not hold; {@code OUTCOME_UNKNOWN} if the answer

@@ -10,9 +10,8 @@ import io.weft.spi.storage.StorageException.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -140,14 +139,19 @@ abstract class RaceBehaviours extends CopyBehaviours {
     }
 
     private void assertOneWinnerPerSlot(IntFunction<Contender> contenders) {
-        CyclicBarrier start = new CyclicBarrier(racers());
+        Phaser start = new Phaser(racers());
         List<List<Boolean>> wins = race(racer -> () -> {
             List<Boolean> won = new ArrayList<>();
-            for (int slot = 0; slot < slots(); slot++) {
-                await(start);
-                won.add(wins(contenders.apply(racer), "slot-" + slot, racer));
+            try {
+                for (int slot = 0; slot < slots(); slot++) {
+                    start.arriveAndAwaitAdvance();
+                    won.add(wins(contenders.apply(racer), "slot-" + slot, racer));
+                }
+                return won;
+            } finally {
+                // The others must not wait for one that failed.
+                start.arriveAndDeregister();
             }
-            return won;
         });
         for (int slot = 0; slot < slots(); slot++) {
             int index = slot;
@@ -221,17 +225,6 @@ abstract class RaceBehaviours extends CopyBehaviours {
         assertThat(Arrays.equals(content, content(content[0])))
                 .as("all bytes and the length are those of one writer")
                 .isTrue();
-    }
-
-    private static void await(CyclicBarrier start) {
-        try {
-            start.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for the others", e);
-        } catch (BrokenBarrierException e) {
-            throw new AssertionError("another racer failed", e);
-        }
     }
 
     /** Tries to be the first to take a slot. */

@@ -1,0 +1,110 @@
+package io.weft.testkit.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.Storage;
+import io.weft.storage.MemoryStorage;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The kit is worth what it notices: it passes good storages and fails every broken one. */
+class StorageKitTest {
+    private static final int PROMISED = 60;
+
+    private static Supplier<Storage> subject = MemoryStorage::create;
+
+    @Test
+    void aGoodStoragePasses() {
+        assertPasses(KitRun.of(MemoryStorageKitTest.class));
+    }
+
+    @Test
+    void aStorageThatDoesNotCopyPassesByRefusing() {
+        assertPasses(KitRun.of(NotCopying.class));
+    }
+
+    @Test
+    void declaringThatItDoesNotCopyIsCheckedToo() {
+        subject = MemoryStorage::create;
+        assertThat(KitRun.of(NotCopyingAsDeclared.class).failed()).contains("copyingIsOfferedExactlyAsDeclared");
+    }
+
+    @Test
+    void storagesThatWatchOrFailByPlanPass() {
+        subject = () -> CountingStorage.of(FaultyStorage.of(MemoryStorage.create()));
+        assertPasses(KitRun.of(Subject.class));
+    }
+
+    @Test
+    void theGoodStorageBehindTheBrokenOnesPasses() {
+        subject = WrappedStorage::new;
+        assertPasses(KitRun.of(Subject.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBrokenStorageFails(BrokenStorage broken) {
+        subject = broken.storage;
+        assertThat(KitRun.of(Subject.class).failed())
+                .as("behaviours that notice the mistake")
+                .contains(broken.noticedBy);
+    }
+
+    private static void assertPasses(KitRun run) {
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.behaviours()).hasSizeGreaterThanOrEqualTo(PROMISED);
+    }
+
+    /** The kit on whatever the test above it chose. */
+    static class Subject extends StorageKit {
+        @Override
+        protected Storage storage() {
+            return subject.get();
+        }
+
+        @Override
+        protected Location folder() {
+            return Location.of("memory://kit/folder");
+        }
+    }
+
+    /** Wrongly declares that it cannot copy. */
+    static final class NotCopyingAsDeclared extends Subject {
+        @Override
+        protected boolean copies() {
+            return false;
+        }
+    }
+
+    /** Cannot copy, and says so. */
+    static final class NotCopying extends StorageKit {
+        @Override
+        protected Storage storage() {
+            return new InterceptedStorage(MemoryStorage.create()) {
+                @Override
+                <T> T around(StorageCall call, Supplier<T> action) {
+                    return action.get();
+                }
+
+                @Override
+                public <C> Optional<C> capability(Class<C> type) {
+                    return Optional.empty();
+                }
+            };
+        }
+
+        @Override
+        protected Location folder() {
+            return Location.of("memory://kit/folder");
+        }
+
+        @Override
+        protected boolean copies() {
+            return false;
+        }
+    }
+}
