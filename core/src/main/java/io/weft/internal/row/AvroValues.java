@@ -31,7 +31,7 @@ final class AvroValues {
             try {
                 Object read = reader.apply(value);
                 return next.encode(read == null ? value : read, row);
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | ArithmeticException e) {
                 throw RowErrors.refused(row, path, "is outside of the range of its logical type");
             }
         };

@@ -28,7 +28,6 @@ public final class RowEncoders {
         throw RowErrors.notARow(type);
     }
 
-    @SuppressWarnings("ConstantConditions")
     private static RowEncoder sameClass(RowEncoder encoder, Class<?> kind) {
         return (row, number) -> {
             if (row == null) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what Avro's own parser lets through: a key twice, text after the end, great depth, invisible characters.
@@ -82,7 +83,8 @@ final class AvscSyntax {
         return place(parser.currentTokenLocation());
     }
 
-    private static String place(JsonLocation at) {
-        return " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    /** Jackson breaks a limit without saying where. */
+    private static String place(@Nullable JsonLocation at) {
+        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 }

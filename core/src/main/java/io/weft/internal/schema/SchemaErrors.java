@@ -36,8 +36,11 @@ final class SchemaErrors {
                         + ". It was written by a newer version of Weft (then update Weft) or is damaged (then restore it).");
     }
 
-    static WeftException notExpressible(String schema, String problem) {
-        return new WeftException("WEFT-SCHEMA-005", "the schema " + schema + " cannot be written as Avro: " + problem);
+    static WeftException tooDeep(String schema) {
+        return new WeftException(
+                "WEFT-SCHEMA-005",
+                "the schema " + schema + " is nested too deeply to be stored; use at most " + SchemaLimits.DEPTH
+                        + " levels of structs, lists and maps");
     }
 
     private static String list(List<String> problems) {

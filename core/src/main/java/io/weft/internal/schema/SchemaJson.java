@@ -35,11 +35,17 @@ public final class SchemaJson {
      *
      * @param schema the schema
      * @return UTF-8 text
+     * @throws io.weft.WeftException {@code WEFT-SCHEMA-005} if it is nested too deeply
      */
     public static byte[] write(Schema schema) {
         ObjectNode tree = Json.object().put("weft_schema", VERSION).put("name", schema.name());
         fields(tree.putArray("fields"), schema.fields());
-        return Json.bytes(tree);
+        byte[] json = Json.bytes(tree);
+        // What nobody can read again must not be stored: reading has limits, nesting in Java has none.
+        if (Json.readObject(json).isEmpty()) {
+            throw SchemaErrors.tooDeep(schema.name());
+        }
+        return json;
     }
 
     /**
