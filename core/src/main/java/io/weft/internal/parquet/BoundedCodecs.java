@@ -7,8 +7,7 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Decompresses pages that stay below a limit, because the size that a page claims for its decompressed self is
- * allocated at once and no checksum covers it. Not thread-safe.
+ * Decompresses pages whose claimed size is possible. No checksum covers that size, and it is allocated at once. Not thread-safe.
  */
 final class BoundedCodecs implements CompressionCodecFactory {
     private final CompressionCodecFactory codecs;
@@ -26,7 +25,8 @@ final class BoundedCodecs implements CompressionCodecFactory {
 
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-        return new Bounded(codecs.getDecompressor(codec), limit);
+        BytesInputDecompressor decompressor = codecs.getDecompressor(codec);
+        return new Bounded(decompressor, limit, codec == CompressionCodecName.UNCOMPRESSED);
     }
 
     @Override
@@ -34,16 +34,16 @@ final class BoundedCodecs implements CompressionCodecFactory {
         codecs.release();
     }
 
-    private record Bounded(BytesInputDecompressor decompressor, long limit) implements BytesInputDecompressor {
+    private record Bounded(BytesInputDecompressor decompressor, long limit, boolean sameSize) implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-            check(size);
+            check(bytes.size(), size);
             return decompressor.decompress(bytes, size);
         }
 
         @Override
         public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int size) throws IOException {
-            check(size);
+            check(compressedSize, size);
             decompressor.decompress(input, compressedSize, output, size);
         }
 
@@ -52,7 +52,11 @@ final class BoundedCodecs implements CompressionCodecFactory {
             decompressor.release();
         }
 
-        private void check(int size) throws IOException {
+        private void check(long compressedSize, int size) throws IOException {
+            // Parquet itself takes compressed bytes for plain ones when the footer says that they are.
+            if (sameSize && compressedSize != size) {
+                throw new IOException("a page without compression claims " + size + " bytes and has " + compressedSize);
+            }
             if (size < 0 || size > limit) {
                 throw new IOException("a page claims " + size + " bytes and its column at most " + limit);
             }

@@ -69,6 +69,14 @@ final class FileErrors {
                 failure);
     }
 
+    /** A codec that Weft neither writes nor reads. */
+    static WeftException otherCompression(String source, String column, String codec) {
+        return new WeftException(
+                "WEFT-FILE-007",
+                source + ": column '" + column + "' is compressed with " + codec
+                        + "; SNAPPY, ZSTD, GZIP and UNCOMPRESSED can be read. Write the file again with one of them.");
+    }
+
     private static @Nullable WeftException weftException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof WeftException weft) {

@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
 
@@ -28,6 +31,13 @@ record FileFooter(ParquetMetadata metadata, long rows) {
     private static final int MAGIC_BYTES = 4;
     private static final int TRAILER_BYTES = Integer.BYTES + MAGIC_BYTES;
     private static final int MIN_FILE_BYTES = MAGIC_BYTES + TRAILER_BYTES;
+
+    /** Those whose libraries come with Weft. */
+    private static final Set<CompressionCodecName> CODECS = EnumSet.of(
+            CompressionCodecName.UNCOMPRESSED,
+            CompressionCodecName.SNAPPY,
+            CompressionCodecName.GZIP,
+            CompressionCodecName.ZSTD);
 
     /** Enough for most footers, so that one request is enough as well. */
     private static final int TAIL_BYTES = 32 << 10;
@@ -129,6 +139,10 @@ record FileFooter(ParquetMetadata metadata, long rows) {
         if (start < MAGIC_BYTES || size < 0 || size > dataEnd - start) {
             throw FileErrors.damaged(
                     source, "column '" + chunk.getPath().toDotString() + "' is said to lie outside the data");
+        }
+        if (!CODECS.contains(chunk.getCodec())) {
+            throw FileErrors.otherCompression(
+                    source, chunk.getPath().toDotString(), chunk.getCodec().name());
         }
         ColumnDescriptor column = schema().getColumnDescription(chunk.getPath().toArray());
         long values = chunk.getValueCount();

@@ -29,6 +29,13 @@ final class Files {
         return output.bytes();
     }
 
+    static int rowGroups(byte[] file) {
+        return FileFooter.read(new BytesInput(file), SOURCE)
+                .metadata()
+                .getBlocks()
+                .size();
+    }
+
     static List<Object[]> read(Schema wanted, byte[] file) {
         return read(new ParquetFormat(), wanted, file);
     }
