@@ -34,7 +34,8 @@ final class BoundedCodecs implements CompressionCodecFactory {
         codecs.release();
     }
 
-    private record Bounded(BytesInputDecompressor decompressor, long limit, boolean sameSize) implements BytesInputDecompressor {
+    private record Bounded(BytesInputDecompressor decompressor, long limit, boolean sameSize)
+            implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
             check(bytes.size(), size);

@@ -37,7 +37,7 @@ class DamageTest {
     @ParameterizedTest
     @EnumSource(Compression.class)
     void aFlippedBitInTheDataIsNeverAWrongRow(Compression compression) {
-        byte[] file = Files.write(FORMAT, TABLE, compression);
+        byte[] file = ParquetFiles.write(FORMAT, TABLE, compression);
         Outcome outcome = flip(FORMAT, file, 4, footerStart(file));
         assertThat(outcome.wrong()).as("%s", outcome).isZero();
         assertThat(outcome.refused()).as("%s", outcome).isGreaterThan(FLIPS / 2);
@@ -48,7 +48,7 @@ class DamageTest {
             value = Compression.class,
             names = {"SNAPPY", "NONE"})
     void withoutChecksumsTheSameFlipsGiveWrongRows(Compression compression) {
-        byte[] file = Files.write(FORMAT, TABLE, compression);
+        byte[] file = ParquetFiles.write(FORMAT, TABLE, compression);
         Outcome outcome = flip(TRUSTING, file, 4, footerStart(file));
         assertThat(outcome.wrong()).as("%s", outcome).isGreaterThan(FLIPS / 2);
     }
@@ -61,7 +61,7 @@ class DamageTest {
     @ParameterizedTest
     @EnumSource(Compression.class)
     void aFlippedBitInTheFooterIsHardlyEverAWrongRow(Compression compression) {
-        byte[] file = Files.write(FORMAT, TABLE, compression);
+        byte[] file = ParquetFiles.write(FORMAT, TABLE, compression);
         Outcome outcome = flip(FORMAT, file, footerStart(file), file.length);
         assertThat(outcome.wrong()).as("%s", outcome).isLessThanOrEqualTo(FLIPS / 100);
         assertThat(outcome.refused()).as("%s", outcome).isGreaterThan(FLIPS / 4);
@@ -69,7 +69,7 @@ class DamageTest {
 
     @Test
     void aFileCutShortIsRefused() {
-        byte[] file = Files.write(FORMAT, TABLE, Compression.SNAPPY);
+        byte[] file = ParquetFiles.write(FORMAT, TABLE, Compression.SNAPPY);
         for (int length = 0; length < file.length; length += 1 + length / 20) {
             assertDamaged(Arrays.copyOf(file, length));
         }
@@ -78,7 +78,7 @@ class DamageTest {
 
     @Test
     void aHoleInTheMiddleIsRefused() {
-        byte[] file = Files.write(FORMAT, TABLE, Compression.NONE);
+        byte[] file = ParquetFiles.write(FORMAT, TABLE, Compression.NONE);
         byte[] shorter = Arrays.copyOf(file, file.length - 1_000);
         System.arraycopy(file, 11_000, shorter, 10_000, file.length - 11_000);
         assertDamaged(shorter);
@@ -86,15 +86,15 @@ class DamageTest {
 
     @Test
     void saysWhatIsWrongWithTheEnd() {
-        byte[] file = Files.write(TABLE);
+        byte[] file = ParquetFiles.write(TABLE);
         byte[] other = file.clone();
         other[file.length - 1] = '2';
-        assertThatThrownBy(() -> Files.read(TABLE.schema(), other))
+        assertThatThrownBy(() -> ParquetFiles.read(TABLE.schema(), other))
                 .isInstanceOf(WeftException.class)
-                .hasMessage("WEFT-FILE-001: " + Files.SOURCE
+                .hasMessage("WEFT-FILE-001: " + ParquetFiles.SOURCE
                         + " is damaged: it does not end with PAR1, as Parquet files do. The file's bytes are not those"
                         + " that were written: restore it from a backup or publish its rows again.");
-        assertThatThrownBy(() -> Files.read(TABLE.schema(), new byte[11]))
+        assertThatThrownBy(() -> ParquetFiles.read(TABLE.schema(), new byte[11]))
                 .isInstanceOf(WeftException.class)
                 .hasMessageContaining("it has 11 bytes, and a Parquet file has at least 12");
     }
@@ -102,9 +102,9 @@ class DamageTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 30, 70_000_000})
     void aFooterLengthIsNotBelieved(int length) {
-        byte[] file = Files.write(TABLE);
+        byte[] file = ParquetFiles.write(TABLE);
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(file.length - TRAILER, length);
-        assertThatThrownBy(() -> Files.read(TABLE.schema(), file))
+        assertThatThrownBy(() -> ParquetFiles.read(TABLE.schema(), file))
                 .isInstanceOf(WeftException.class)
                 .hasMessageStartingWith("WEFT-FILE-001")
                 .hasMessageContaining(
@@ -115,7 +115,7 @@ class DamageTest {
     void aFooterAboveTheLimitIsRefusedBeforeItIsRead() {
         byte[] file = withFooter(new byte[65 << 20]);
         BytesInput input = new BytesInput(file);
-        assertThatThrownBy(() -> new ParquetFormat().rowCount(input, Files.SOURCE))
+        assertThatThrownBy(() -> new ParquetFormat().rowCount(input, ParquetFiles.SOURCE))
                 .isInstanceOf(WeftException.class)
                 .hasMessageContaining("more than 67108864");
         assertThat(input.bytesRead()).isLessThan(100_000);
@@ -147,9 +147,9 @@ class DamageTest {
             byte[] damaged = file.clone();
             damaged[from + random.nextInt(to - from)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
             try {
-                equal += RowValues.equal(Files.read(format, TABLE.schema(), damaged), TABLE.rows()) ? 1 : 0;
+                equal += RowValues.equal(ParquetFiles.read(format, TABLE.schema(), damaged), TABLE.rows()) ? 1 : 0;
             } catch (WeftException e) {
-                assertThat(e).hasMessageStartingWith("WEFT-FILE-").hasMessageContaining(Files.SOURCE);
+                assertThat(e).hasMessageStartingWith("WEFT-FILE-").hasMessageContaining(ParquetFiles.SOURCE);
                 refused++;
             }
         }
@@ -157,9 +157,9 @@ class DamageTest {
     }
 
     private static void assertDamaged(byte[] file) {
-        assertThatThrownBy(() -> Files.read(TABLE.schema(), file))
+        assertThatThrownBy(() -> ParquetFiles.read(TABLE.schema(), file))
                 .isInstanceOf(WeftException.class)
-                .hasMessageStartingWith("WEFT-FILE-001: " + Files.SOURCE + " is damaged: ");
+                .hasMessageStartingWith("WEFT-FILE-001: " + ParquetFiles.SOURCE + " is damaged: ");
     }
 
     private static byte[] withFooter(byte[] footer) {

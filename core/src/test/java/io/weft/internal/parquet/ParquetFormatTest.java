@@ -45,25 +45,26 @@ class ParquetFormatTest {
     @EnumSource(Compression.class)
     void everyTypeComesBack(Compression compression) {
         Table table = EveryType.table(1_000);
-        byte[] file = Files.write(new ParquetFormat(), table, compression);
-        assertThat(RowValues.equal(Files.read(table.schema(), file), table.rows()))
+        byte[] file = ParquetFiles.write(new ParquetFormat(), table, compression);
+        assertThat(RowValues.equal(ParquetFiles.read(table.schema(), file), table.rows()))
                 .isTrue();
     }
 
     @Test
     void aFileWithoutRowsIsAFile() {
-        byte[] file = Files.write(EveryType.table(0));
-        assertThat(Files.read(EveryType.SCHEMA, file)).isEmpty();
-        assertThat(new ParquetFormat().rowCount(new BytesInput(file), Files.SOURCE))
+        byte[] file = ParquetFiles.write(EveryType.table(0));
+        assertThat(ParquetFiles.read(EveryType.SCHEMA, file)).isEmpty();
+        assertThat(new ParquetFormat().rowCount(new BytesInput(file), ParquetFiles.SOURCE))
                 .isZero();
     }
 
     @Test
     void manyRowsInSeveralGroupsKeepTheirOrder() {
         Table table = numbers(200_000);
-        byte[] file = Files.write(new ParquetFormat(300_000, true), table, Compression.SNAPPY);
-        assertThat(Files.rowGroups(file)).isGreaterThan(3);
-        assertThat(RowValues.equal(Files.read(NUMBERS, file), table.rows())).isTrue();
+        byte[] file = ParquetFiles.write(new ParquetFormat(300_000, true), table, Compression.SNAPPY);
+        assertThat(ParquetFiles.rowGroups(file)).isGreaterThan(3);
+        assertThat(RowValues.equal(ParquetFiles.read(NUMBERS, file), table.rows()))
+                .isTrue();
     }
 
     @Test
@@ -71,7 +72,7 @@ class ParquetFormatTest {
         Table table = EveryType.table(500);
         BytesOutput output = new BytesOutput();
         EncodedFile written;
-        try (FileEncoder encoder = new ParquetFormat().encoder(table.schema(), Compression.ZSTD, output)) {
+        try (FileEncoder encoder = new ParquetFormat().encoder(table.schema(), Compression.ZSTD, "test", output)) {
             table.rows().forEach(encoder::write);
             written = encoder.finish();
         }
@@ -79,14 +80,26 @@ class ParquetFormatTest {
         assertThat(written)
                 .isEqualTo(
                         new EncodedFile(output.position(), 500, HexFormat.of().formatHex(hash)));
-        assertThat(new ParquetFormat().rowCount(new BytesInput(output.bytes()), Files.SOURCE))
+        assertThat(new ParquetFormat().rowCount(new BytesInput(output.bytes()), ParquetFiles.SOURCE))
                 .isEqualTo(500);
+    }
+
+    @Test
+    void aFileKnowsItsIdentityAndRubbishHasNone() {
+        byte[] file = ParquetFiles.write(numbers(1));
+        ParquetFormat format = new ParquetFormat();
+        assertThat(format.identity(new BytesInput(file))).contains("test");
+        assertThat(format.identity(new BytesInput(new byte[100]))).isEmpty();
+        assertThatThrownBy(() -> format.identity(new BytesInput(file, 0)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("the test's input is out of reach");
     }
 
     @Test
     void theEstimateFollowsTheRows() {
         BytesOutput output = new BytesOutput();
-        try (FileEncoder encoder = new ParquetFormat(200_000, true).encoder(NUMBERS, Compression.NONE, output)) {
+        try (FileEncoder encoder =
+                new ParquetFormat(200_000, true).encoder(NUMBERS, Compression.NONE, "test", output)) {
             long last = 0;
             for (int i = 0; i < 10; i++) {
                 numbers(i * 20_000L, 20_000).forEach(encoder::write);
@@ -104,14 +117,14 @@ class ParquetFormatTest {
         BytesOutput output = new BytesOutput();
         byte[] value = {1, 2};
         Object[] row = {value};
-        try (FileEncoder encoder = new ParquetFormat().encoder(schema, Compression.NONE, output)) {
+        try (FileEncoder encoder = new ParquetFormat().encoder(schema, Compression.NONE, "test", output)) {
             encoder.write(row);
             value[0] = 9;
             encoder.write(row);
             row[0] = null;
             encoder.finish();
         }
-        List<Object[]> rows = Files.read(schema, output.bytes());
+        List<Object[]> rows = ParquetFiles.read(schema, output.bytes());
         assertThat(rows.get(0)[0]).isEqualTo(new byte[] {1, 2});
         assertThat(rows.get(1)[0]).isEqualTo(new byte[] {9, 2});
     }
@@ -120,7 +133,7 @@ class ParquetFormatTest {
     void anArrayReadTwiceIsTwoArrays() {
         Schema schema = schema(Field.required("b", Primitive.BYTES));
         byte[] same = {1, 2};
-        List<Object[]> rows = Files.read(schema, write(schema, new Object[] {same}, new Object[] {same}));
+        List<Object[]> rows = ParquetFiles.read(schema, write(schema, new Object[] {same}, new Object[] {same}));
         assertThat(rows.get(0)[0]).isNotSameAs(rows.get(1)[0]).isEqualTo(rows.get(1)[0]);
     }
 
@@ -134,14 +147,14 @@ class ParquetFormatTest {
         map.put("one null", Arrays.asList((Object) null));
         map.put("", List.of(1, 2));
         Object[][] rows = {{null}, {List.of()}, {Arrays.asList((Object) null)}, {Arrays.asList(Map.of(), map, null)}};
-        assertRows(Files.read(schema, write(schema, rows)), rows);
+        assertRows(ParquetFiles.read(schema, write(schema, rows)), rows);
     }
 
     @Test
     void fieldsCanBePickedAndReordered() {
         Table table = EveryType.table(50);
         Schema wanted = schema(field(table, "word"), field(table, "big"), Field.optional("later", Primitive.INT));
-        List<Object[]> rows = Files.read(wanted, Files.write(table));
+        List<Object[]> rows = ParquetFiles.read(wanted, ParquetFiles.write(table));
         for (int i = 0; i < rows.size(); i++) {
             Object[] full = table.rows().get(i);
             assertThat(rows.get(i)).containsExactly(full[5], full[2], null);
@@ -151,9 +164,10 @@ class ParquetFormatTest {
     @Test
     void onlyWantedColumnsAreRead() {
         Table table = EveryType.table(20_000);
-        byte[] file = Files.write(table);
+        byte[] file = ParquetFiles.write(table);
         BytesInput input = new BytesInput(file);
-        try (FileDecoder decoder = new ParquetFormat().decoder(schema(field(table, "flag")), input, Files.SOURCE)) {
+        try (FileDecoder decoder =
+                new ParquetFormat().decoder(schema(field(table, "flag")), input, ParquetFiles.SOURCE)) {
             while (decoder.next() != null) {}
         }
         assertThat(input.bytesRead()).isLessThan(file.length / 10);
@@ -164,7 +178,7 @@ class ParquetFormatTest {
     @Test
     void rowsAreCountedEvenIfNoWantedColumnIsThere() {
         Schema later = schema(Field.optional("later", Primitive.INT));
-        assertThat(Files.read(later, Files.write(numbers(3))))
+        assertThat(ParquetFiles.read(later, ParquetFiles.write(numbers(3))))
                 .hasSize(3)
                 .allSatisfy(row -> assertThat(row).containsExactly((Object) null));
     }
@@ -175,7 +189,7 @@ class ParquetFormatTest {
         Schema written = schema(Field.optional("s", new Struct(List.of(list))));
         Schema wanted = schema(Field.optional("s", new Struct(List.of(Field.optional("y", Primitive.INT)))));
         byte[] file = write(written, new Object[] {null}, new Object[] {new Object[] {List.of("a", "b")}});
-        assertRows(Files.read(wanted, file), new Object[] {null}, new Object[] {new Object[] {null}});
+        assertRows(ParquetFiles.read(wanted, file), new Object[] {null}, new Object[] {new Object[] {null}});
     }
 
     @Test
@@ -192,7 +206,8 @@ class ParquetFormatTest {
                 Field.optional("l", new ListOf(Primitive.LONG, false)));
         byte[] file = write(written, new Object[] {-7, 0.1f, new BigDecimal("1.50"), List.of(3)});
         assertRows(
-                Files.read(wanted, file), new Object[] {-7L, (double) 0.1f, new BigDecimal("1.50"), List.of(3L)});
+                ParquetFiles.read(wanted, file),
+                new Object[] {-7L, (double) 0.1f, new BigDecimal("1.50"), List.of(3L)});
     }
 
     @Test
@@ -200,8 +215,10 @@ class ParquetFormatTest {
         assertRefused(Primitive.LONG, Primitive.INT, "column 'a' is wanted as int and the file holds INT64");
         assertRefused(Primitive.INT, Primitive.DATE, "wanted as date and the file holds INT32");
         assertRefused(Primitive.STRING, Primitive.BYTES, "wanted as bytes and the file holds BINARY STRING");
-        assertRefused(new Decimal(5, 2), new Decimal(5, 1), "wanted as decimal(5,1) and the file holds INT32 DECIMAL(5,2)");
-        assertRefused(new Decimal(5, 2), new Decimal(4, 2), "wanted as decimal(4,2) and the file holds INT32 DECIMAL(5,2)");
+        assertRefused(
+                new Decimal(5, 2), new Decimal(5, 1), "wanted as decimal(5,1) and the file holds INT32 DECIMAL(5,2)");
+        assertRefused(
+                new Decimal(5, 2), new Decimal(4, 2), "wanted as decimal(4,2) and the file holds INT32 DECIMAL(5,2)");
         assertRefused(
                 new Timestamp(Precision.MILLIS, true),
                 new Timestamp(Precision.MILLIS, false),
@@ -217,19 +234,19 @@ class ParquetFormatTest {
     @Test
     void anOptionalColumnIsNoRequiredOne() {
         byte[] file = write(schema(Field.optional("n", Primitive.LONG)), new Object[] {1L});
-        assertThatThrownBy(() -> Files.read(NUMBERS, file))
+        assertThatThrownBy(() -> ParquetFiles.read(NUMBERS, file))
                 .isInstanceOf(WeftException.class)
-                .hasMessageStartingWith("WEFT-FILE-002: " + Files.SOURCE
+                .hasMessageStartingWith("WEFT-FILE-002: " + ParquetFiles.SOURCE
                         + ": column 'n' is wanted as required long and the file holds an optional INT64.");
     }
 
     @Test
     void aRequiredColumnMustBeThere() {
         Schema wanted = schema(Field.required("m", Primitive.LONG));
-        BytesInput input = new BytesInput(Files.write(numbers(1)));
-        assertThatThrownBy(() -> new ParquetFormat().decoder(wanted, input, Files.SOURCE))
+        BytesInput input = new BytesInput(ParquetFiles.write(numbers(1)));
+        assertThatThrownBy(() -> new ParquetFormat().decoder(wanted, input, ParquetFiles.SOURCE))
                 .isInstanceOf(WeftException.class)
-                .hasMessage("WEFT-FILE-003: " + Files.SOURCE
+                .hasMessage("WEFT-FILE-003: " + ParquetFiles.SOURCE
                         + ": the required column 'm' is missing in the file. A column that was added later must be"
                         + " optional.");
         assertThat(input.closed()).isTrue();
@@ -245,7 +262,10 @@ class ParquetFormatTest {
 
     @Test
     void valuesThatDoNotFitAreNeitherCutNorQuoted() {
-        assertUnfit(new Timestamp(Precision.NANOS, true), Instant.parse("2300-01-01T00:00:00Z"), "timestamp in nanos (UTC)");
+        assertUnfit(
+                new Timestamp(Precision.NANOS, true),
+                Instant.parse("2300-01-01T00:00:00Z"),
+                "timestamp in nanos (UTC)");
         assertUnfit(new Decimal(4, 1), new BigDecimal("12345678901.5"), "decimal(4,1)");
         assertUnfit(new Decimal(19, 0), new BigDecimal("9".repeat(30)), "decimal(19,0)");
         assertUnfit(new Decimal(4, 1), new BigDecimal("1.25"), "decimal(4,1)");
@@ -258,18 +278,18 @@ class ParquetFormatTest {
         ParquetFormat format = new ParquetFormat(20_000, true);
         assertThatThrownBy(() -> {
                     try (FileEncoder encoder =
-                            format.encoder(table.schema(), Compression.NONE, new BytesOutput(70_000))) {
+                            format.encoder(table.schema(), Compression.NONE, "test", new BytesOutput(70_000))) {
                         EveryType.table(4_000).rows().forEach(encoder::write);
                         encoder.finish();
                     }
                 })
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("the test's output is full");
-        byte[] file = Files.write(format, table, Compression.NONE);
+        byte[] file = ParquetFiles.write(format, table, Compression.NONE);
         for (int reads = 0; reads < 2; reads++) {
             BytesInput input = new BytesInput(file, reads);
             assertThatThrownBy(() -> {
-                        try (FileDecoder decoder = format.decoder(table.schema(), input, Files.SOURCE)) {
+                        try (FileDecoder decoder = format.decoder(table.schema(), input, ParquetFiles.SOURCE)) {
                             decoder.next();
                         }
                     })
@@ -280,9 +300,9 @@ class ParquetFormatTest {
 
     @Test
     void readsAreLargeButBounded() {
-        byte[] file = Files.write(new ParquetFormat(), numbers(3_000_000), Compression.NONE);
+        byte[] file = ParquetFiles.write(new ParquetFormat(), numbers(3_000_000), Compression.NONE);
         BytesInput input = new BytesInput(file);
-        try (FileDecoder decoder = new ParquetFormat().decoder(NUMBERS, input, Files.SOURCE)) {
+        try (FileDecoder decoder = new ParquetFormat().decoder(NUMBERS, input, ParquetFiles.SOURCE)) {
             assertThat(decoder.next()).isNotNull();
         }
         assertThat(input.largestRead()).isLessThanOrEqualTo(8 << 20);
@@ -291,9 +311,9 @@ class ParquetFormatTest {
 
     private static void assertRefused(FieldType written, FieldType wanted, String reason) {
         byte[] file = write(schema(Field.optional("a", written)));
-        assertThatThrownBy(() -> Files.read(schema(Field.optional("a", wanted)), file))
+        assertThatThrownBy(() -> ParquetFiles.read(schema(Field.optional("a", wanted)), file))
                 .isInstanceOf(WeftException.class)
-                .hasMessageStartingWith("WEFT-FILE-002: " + Files.SOURCE + ": column 'a")
+                .hasMessageStartingWith("WEFT-FILE-002: " + ParquetFiles.SOURCE + ": column 'a")
                 .hasMessageContaining(reason)
                 .hasMessageContaining("read it with the schema it was written with");
     }
@@ -312,7 +332,7 @@ class ParquetFormatTest {
     }
 
     private static byte[] write(Schema schema, Object[]... rows) {
-        return Files.write(new Table(schema, List.of(rows)));
+        return ParquetFiles.write(new Table(schema, List.of(rows)));
     }
 
     private static Schema schema(Field... fields) {

@@ -6,13 +6,16 @@ import io.weft.contract.Compression;
 import io.weft.fixture.RandomSchemas;
 import io.weft.fixture.RandomSchemas.Table;
 import io.weft.fixture.RowValues;
+import io.weft.fixture.Tries;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** Whatever Weft writes, Weft reads. */
+@AddLifecycleHook(Tries.class)
 class RoundTripProperties {
     @Provide
     Arbitrary<Table> tables() {
@@ -21,14 +24,14 @@ class RoundTripProperties {
 
     @Property(tries = 300)
     void rowsComeBack(@ForAll("tables") Table table, @ForAll Compression compression) {
-        byte[] file = Files.write(new ParquetFormat(), table, compression);
-        List<Object[]> rows = Files.read(table.schema(), file);
+        byte[] file = ParquetFiles.write(new ParquetFormat(), table, compression);
+        List<Object[]> rows = ParquetFiles.read(table.schema(), file);
         assertThat(RowValues.equal(rows, table.rows())).isTrue();
     }
 
     @Property(tries = 100)
     void equalRowsGiveEqualBytes(@ForAll("tables") Table table, @ForAll Compression compression) {
-        assertThat(Files.write(new ParquetFormat(), table, compression))
-                .isEqualTo(Files.write(new ParquetFormat(), table, compression));
+        assertThat(ParquetFiles.write(new ParquetFormat(), table, compression))
+                .isEqualTo(ParquetFiles.write(new ParquetFormat(), table, compression));
     }
 }

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whole files in memory, for tests. */
-final class Files {
+final class ParquetFiles {
     static final String SOURCE = "memory://test/file.parquet";
 
-    private Files() {}
+    private ParquetFiles() {}
 
     static byte[] write(Table table) {
         return write(new ParquetFormat(), table, Compression.SNAPPY);
