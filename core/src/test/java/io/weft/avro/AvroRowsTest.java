@@ -159,7 +159,7 @@ class AvroRowsTest {
         row.put("seen", 1L);
         Schema schema = schema(Field.required("seen", new Timestamp(Precision.MICROS, true)));
         assertThatThrownBy(() -> RowEncoders.of(schema, GenericRecord.class).encode(row, 1))
-                .hasMessage("WEFT-ROW-006: row 1, field seen: is a java.lang.Long; timestamp(micros) takes Instant");
+                .hasMessage("WEFT-ROW-006: row 1, field seen: is a java.lang.Long; timestamp_micros takes Instant");
     }
 
     private static GenericRecord record(String avsc) {

@@ -12,6 +12,9 @@ public final class FieldNames {
     private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     private static final Pattern WORD_START = Pattern.compile("(?<=[^_])_+([A-Za-z0-9])");
 
+    /** Comparing costs the product of two lengths, and the name may come from somebody hostile. */
+    private static final int LONGEST = 64;
+
     private FieldNames() {}
 
     /**
@@ -52,6 +55,9 @@ public final class FieldNames {
      * @return {@code "; did you mean 'x'?"}, or nothing if no name is near
      */
     public static String didYouMean(String name, Collection<String> known) {
+        if (name.length() > LONGEST) {
+            return "";
+        }
         String folded = folded(name);
         int limit = Math.max(1, folded.length() / 3);
         return known.stream()

@@ -12,7 +12,7 @@ import io.weft.schema.FieldType.Time;
 import io.weft.schema.FieldType.Timestamp;
 import java.util.Locale;
 
-/** Short names of types for errors. Thread-safe. */
+/** Short names of types for errors, the words that a contract uses for them. Thread-safe. */
 public final class TypeNames {
     private TypeNames() {}
 
@@ -28,13 +28,13 @@ public final class TypeNames {
         } else if (type instanceof Decimal decimal) {
             return "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
         } else if (type instanceof Time time) {
-            return "time(" + lower(time.precision()) + ")";
+            return "time_" + lower(time.precision());
         } else if (type instanceof Timestamp timestamp) {
-            return (timestamp.utc() ? "timestamp(" : "local timestamp(") + lower(timestamp.precision()) + ")";
+            return (timestamp.utc() ? "timestamp_" : "local_timestamp_") + lower(timestamp.precision());
         } else if (type instanceof Fixed fixed) {
             return "fixed(" + fixed.size() + ")";
         } else if (type instanceof Enumeration) {
-            return "enumeration";
+            return "enum";
         } else if (type instanceof Struct) {
             return "struct";
         } else if (type instanceof ListOf list) {

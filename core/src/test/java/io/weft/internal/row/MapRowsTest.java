@@ -135,15 +135,15 @@ class MapRowsTest {
         assertRefused(
                 new Time(Precision.MILLIS),
                 micros,
-                "WEFT-ROW-006: row 5, field f: is finer than time(millis); truncate it first or declare a finer type");
+                "WEFT-ROW-006: row 5, field f: is finer than time_millis; truncate it first or declare a finer type");
         Instant nanos = Instant.ofEpochSecond(1, 1);
         assertThat(encoded(new Timestamp(Precision.NANOS, true), nanos)).isEqualTo(nanos);
         assertRefused(
-                new Timestamp(Precision.MICROS, true), nanos, "is finer than timestamp(micros); truncate it first");
+                new Timestamp(Precision.MICROS, true), nanos, "is finer than timestamp_micros; truncate it first");
         assertRefused(
                 new Timestamp(Precision.MICROS, false),
                 LocalDateTime.of(2026, 1, 1, 0, 0, 0, 1),
-                "is finer than local timestamp(micros); truncate it first");
+                "is finer than local_timestamp_micros; truncate it first");
     }
 
     @Test
@@ -204,13 +204,12 @@ class MapRowsTest {
         assertRefused(Primitive.BYTES, "SECRET", "is a java.lang.String; bytes takes byte[] or ByteBuffer");
         assertRefused(Primitive.DATE, Instant.EPOCH, "is a java.time.Instant; date takes LocalDate");
         assertRefused(Primitive.UUID, 1, "is a java.lang.Integer; uuid takes UUID or String");
-        assertRefused(new Time(Precision.MILLIS), 1, "is a java.lang.Integer; time(millis) takes LocalTime");
-        assertRefused(
-                new Timestamp(Precision.MILLIS, true), 1L, "is a java.lang.Long; timestamp(millis) takes Instant");
+        assertRefused(new Time(Precision.MILLIS), 1, "is a java.lang.Integer; time_millis takes LocalTime");
+        assertRefused(new Timestamp(Precision.MILLIS, true), 1L, "is a java.lang.Long; timestamp_millis takes Instant");
         assertRefused(
                 new Timestamp(Precision.MILLIS, false),
                 Instant.EPOCH,
-                "is a java.time.Instant; local timestamp(millis) takes LocalDateTime");
+                "is a java.time.Instant; local_timestamp_millis takes LocalDateTime");
         assertRefused(new ListOf(Primitive.INT, true), Map.of(), "; a list takes List");
         assertRefused(new MapOf(Primitive.INT, true), List.of(), "; a map takes Map");
         assertRefused(

@@ -219,11 +219,11 @@ class RecordRowsTest {
                         + "  orign: the schema has no such field; did you mean 'origin'?\n"
                         + "  id: long cannot be read into a int without loss; declare Long\n"
                         + "  share: double cannot be read into a float without loss; declare Double\n"
-                        + "  status: enumeration cannot be read into a " + Some.class.getName()
+                        + "  status: enum cannot be read into a " + Some.class.getName()
                         + " without loss; declare String or an enum with all of its symbols\n"
                         + "  ids[]: long cannot be read into a java.lang.Integer without loss; declare Long\n"
                         + "  leg: struct cannot be read into a java.lang.String without loss; declare a record\n"
-                        + "  local: local timestamp(micros) cannot be read into a java.time.Instant without loss;"
+                        + "  local: local_timestamp_micros cannot be read into a java.time.Instant without loss;"
                         + " declare LocalDateTime");
     }
 

@@ -27,6 +27,8 @@ class FieldNamesTest {
         assertThat(FieldNames.didYouMean("DelayMinute", known)).isEqualTo("; did you mean 'delay_minutes'?");
         assertThat(FieldNames.didYouMean("price", known)).isEmpty();
         assertThat(FieldNames.didYouMean("a_very_long_name_indeed", known)).isEmpty();
+        assertThat(FieldNames.didYouMean("o".repeat(65), List.of("o".repeat(65))))
+                .isEmpty();
     }
 
     @Test

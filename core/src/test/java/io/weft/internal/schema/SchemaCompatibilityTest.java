@@ -83,12 +83,12 @@ class SchemaCompatibilityTest {
         assertChange(
                 new Timestamp(Precision.MILLIS, true),
                 new Timestamp(Precision.MICROS, true),
-                "was timestamp(millis) and is timestamp(micros) now");
+                "was timestamp_millis and is timestamp_micros now");
         assertChange(
                 new Timestamp(Precision.MILLIS, true),
                 new Timestamp(Precision.MILLIS, false),
-                "was timestamp(millis) and is local timestamp(millis) now");
-        assertChange(new Enumeration(List.of("A")), Primitive.STRING, "was enumeration and is string now");
+                "was timestamp_millis and is local_timestamp_millis now");
+        assertChange(new Enumeration(List.of("A")), Primitive.STRING, "was enum and is string now");
         assertChange(
                 new ListOf(Primitive.INT, true),
                 new MapOf(Primitive.INT, true),
