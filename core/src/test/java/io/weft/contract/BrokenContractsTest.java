@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class BrokenContractsTest {
 
         assertThat(thrown.problems()).allSatisfy(problem -> {
             assertThat(problem.fix()).matches("(?s)[A-Z].*[.?]");
-            assertThat(problem.message()).matches("(?s).+[.?] " + java.util.regex.Pattern.quote(problem.fix()));
+            assertThat(problem.message()).matches("(?s).+[.?] " + Pattern.quote(problem.fix()));
             assertThat(problem.message()).hasSizeLessThan(600);
         });
         assertThat(thrown)

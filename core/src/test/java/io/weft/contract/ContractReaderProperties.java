@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,7 +41,7 @@ class ContractReaderProperties {
     @Example
     void mutationsBothSurviveAndDie() {
         Random random = new Random(1);
-        long refused = java.util.stream.IntStream.range(0, 300)
+        long refused = IntStream.range(0, 300)
                 .filter(i -> HostileContracts.read(mutate(valid, random, 1)).contains("problems"))
                 .count();
 

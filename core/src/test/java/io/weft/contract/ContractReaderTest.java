@@ -206,6 +206,24 @@ class ContractReaderTest {
     }
 
     @Test
+    void acceptsRelativeLocationsInEveryForm() throws IOException {
+        for (String form : List.of("out", "out/", "./out/", ".", "a/b/c", "{domain}/{name}/v{major}/")) {
+            String yaml = valid("minimal").replace("out/", "\"" + form + "\"");
+
+            assertThat(ContractReader.read(yaml).outputs().get(0).location()).isEqualTo(form);
+        }
+    }
+
+    @Test
+    void acceptsSchedulesInEveryForm() throws IOException {
+        for (String form : List.of("* * * * *", "*/15 0-6 1,15 jan-jun 7", "5 4 * * SUN", "0  3 1-31/2 12 mon-fri")) {
+            String yaml = valid("minimal") + "backup: {schedule: '" + form + "'}\n";
+
+            assertThat(ContractReader.read(yaml).backup().schedule()).isEqualTo(form);
+        }
+    }
+
+    @Test
     void aMissingFileIsAProblemToo(@TempDir Path folder) {
         Path file = folder.resolve("dataproduct.yaml");
 

@@ -2,8 +2,10 @@ package io.weft.internal.contract;
 
 import io.weft.schema.FieldType;
 import io.weft.schema.FieldType.Primitive;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a check or a partition demands of a field's type. */
 enum Demand {
@@ -14,6 +16,8 @@ enum Demand {
     LISTABLE("a string, enum, boolean or whole number"),
     LENGTH("a string, bytes, list or map"),
     DATED("a date or timestamp");
+
+    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d{0,18})");
 
     private final String words;
 
@@ -81,7 +85,8 @@ enum Demand {
     /** Whether a field of a listable type can hold a value written so. */
     static boolean holds(FieldType type, String value) {
         if (type == Primitive.INT || type == Primitive.LONG) {
-            return value.matches("-?(0|[1-9]\\d{0,18})");
+            int bits = type == Primitive.INT ? 32 : 64;
+            return WHOLE.matcher(value).matches() && new BigInteger(value).bitLength() < bits;
         }
         return values(type).isEmpty() || values(type).contains(value);
     }

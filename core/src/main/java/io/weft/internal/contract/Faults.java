@@ -191,7 +191,7 @@ final class Faults {
                 field.path(),
                 type,
                 List.of(demanded),
-                user + " needs " + demanded + ", but '" + shown(field.value()) + "' is " + type + ".",
+                user + " needs " + demanded + ", but '" + shown(field.value()) + "' is of type " + type + ".",
                 "Name another field or change its type.");
     }
 

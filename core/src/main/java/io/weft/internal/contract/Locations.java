@@ -21,7 +21,7 @@ final class Locations {
 
     private static final List<String> PLACEHOLDERS = List.of("{domain}", "{name}", "{version}", "{major}");
     private static final Pattern BRACES = Pattern.compile("\\{[^{}]*}|[{}]");
-    private static final Location FOLDER = Location.of("file:///folder");
+    private static final String FOLDER = "file:///folder/";
     private static final String EXAMPLE = "Write scheme://bucket/folder/, or a path below the contract's folder.";
 
     private Locations() {}
@@ -68,7 +68,7 @@ final class Locations {
             checkRelative(text);
         }
         try {
-            Location unused = scheme.isEmpty() ? FOLDER.resolve(text) : Location.of(text);
+            Location unused = Location.of(scheme.isEmpty() ? FOLDER + withoutDot(text) : text);
         } catch (WeftException e) {
             throw new Refused(rule(e), EXAMPLE);
         }
@@ -83,12 +83,13 @@ final class Locations {
             throw new Refused(
                     "A relative location must not leave the contract's folder: '..' is not allowed.", EXAMPLE);
         }
-        if (text.startsWith("./")) {
-            throw new Refused("A relative location begins with a name: './' is not allowed.", "Leave './' out.");
+        if (text.indexOf(':') >= 0) {
+            throw new Refused("A relative location has no ':'.", EXAMPLE);
         }
-        if (text.indexOf(':') >= 0 || text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
-            throw new Refused("A relative location has no ':', '?' or '#'.", EXAMPLE);
-        }
+    }
+
+    private static String withoutDot(String text) {
+        return text.equals(".") ? "" : text.startsWith("./") ? text.substring(2) : text;
     }
 
     // Location says more than fits here: its code, a copy of the text and an example.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What must hold between the keys of one section. Immutable. */
 interface Rule {
@@ -111,7 +112,7 @@ interface Rule {
         either.addObject().putArray("required").add(b.name());
     }
 
-    private static Rule described(BiConsumer<Section, Problems> check, java.util.function.Consumer<ObjectNode> json) {
+    private static Rule described(BiConsumer<Section, Problems> check, Consumer<ObjectNode> json) {
         return new Rule() {
             @Override
             public void check(Section section, Problems problems) {
