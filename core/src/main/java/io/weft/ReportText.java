@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** A report as people read it. */
 final class ReportText {
+    private static final int FURTHER_ROWS = 3;
     private static final String INDENT = "\n  ";
 
     private ReportText() {}
@@ -50,16 +51,18 @@ final class ReportText {
 
     private static String line(Finding finding) {
         String verdict = finding.passed() ? "ok    " : finding.severity() == Severity.WARN ? "WARN  " : "FAILED";
-        return verdict + " " + finding.message() + rows(finding);
+        return verdict + " " + finding.message() + furtherRows(finding);
     }
 
-    private static String rows(Finding finding) {
+    /** The message names the first row; a few more help to see a pattern. */
+    private static String furtherRows(Finding finding) {
         List<Long> rows = finding.firstRows();
         if (rows.size() < 2) {
             return "";
         }
-        String more = finding.violations() > rows.size() ? ", …" : "";
-        return rows.stream().map(String::valueOf).collect(Collectors.joining(", ", " (rows ", more + ")"));
+        int last = Math.min(rows.size(), FURTHER_ROWS + 1);
+        String more = finding.violations() > last ? ", …" : "";
+        return rows.subList(1, last).stream().map(String::valueOf).collect(Collectors.joining(", ", ", then ", more));
     }
 
     private static String seconds(PublishReport report) {

@@ -65,6 +65,16 @@ public sealed interface WeftEvent {
             implements WeftEvent {}
 
     /**
+     * The rows of an earlier version became the visible ones again.
+     *
+     * @param product the product
+     * @param txn the transaction id
+     * @param version the new snapshot's version
+     * @param target the earlier version
+     */
+    record RolledBack(ProductId product, String txn, long version, long target) implements WeftEvent {}
+
+    /**
      * A publication was stopped by its checks; nothing became visible.
      *
      * @param product the product

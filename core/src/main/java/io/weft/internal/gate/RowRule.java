@@ -4,6 +4,7 @@ import io.weft.quality.Finding;
 import io.weft.quality.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the rows that break a condition and notes the first of them. Not thread-safe. */
@@ -51,9 +52,14 @@ final class RowRule implements Rule {
 
     private String describe(long rows) {
         if (violations == 0) {
-            return statement + ": all " + rows + " rows pass";
+            return String.format(Locale.ROOT, "%s: all %,d rows pass", statement, rows);
         }
-        return statement + ": " + violations + " of " + rows + " rows do not pass, the first is row "
-                + firstRows.get(0);
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d rows do not pass, the first is row %d",
+                statement,
+                violations,
+                rows,
+                firstRows.get(0));
     }
 }

@@ -2,6 +2,7 @@ package io.weft.internal.publish;
 
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
+import io.weft.event.WeftEvent.RolledBack;
 import io.weft.internal.format.FileFormat;
 import io.weft.internal.log.CommitResult;
 import io.weft.internal.log.ContentStore;
@@ -91,15 +92,26 @@ public record Engine(
                 List.of(),
                 List.of(),
                 Duration.ZERO);
-        return commit(proposal, UnaryOperator.identity());
+        PublishOutcome outcome = commit(proposal, UnaryOperator.identity());
+        if (outcome instanceof PublishOutcome.Published published) {
+            PublishOutcome.Published followed = follow(published);
+            announcer.tell(new RolledBack(
+                    contract.id(), proposal.txn(), published.entry().version(), version));
+            return followed;
+        }
+        return outcome;
     }
 
-    /** Commits and lets the followers follow. */
+    /** Lets the followers follow a commit. */
+    PublishOutcome.Published follow(PublishOutcome.Published published) {
+        List<String> warnings = new Followers(this).follow(published.entry());
+        return new PublishOutcome.Published(published.entry(), published.repeated(), warnings);
+    }
+
     PublishOutcome commit(Proposal proposal, UnaryOperator<Proposal> revalidate) {
         CommitResult result = log.commit(proposal, revalidate);
         if (result instanceof CommitResult.Committed committed) {
-            List<String> warnings = new Followers(this).follow(committed.entry());
-            return new PublishOutcome.Published(committed.entry(), committed.repeated(), warnings);
+            return new PublishOutcome.Published(committed.entry(), committed.repeated(), List.of());
         }
         if (result instanceof CommitResult.Conflict conflict) {
             return new PublishOutcome.Conflict(proposal.base(), conflict.other());

@@ -2,6 +2,7 @@ package io.weft.internal.publish;
 
 import io.weft.PublishMode;
 import io.weft.WeftException;
+import io.weft.contract.ProductId;
 import io.weft.contract.ViewKind;
 import io.weft.event.WeftEvent.Phase;
 import io.weft.event.WeftEvent.PublicationAbandoned;
@@ -115,12 +116,12 @@ public final class PublicationSession implements AutoCloseable {
     public PublishOutcome commit() {
         requireState();
         state = State.COMMITTED;
-        if (earlier.isPresent()) {
-            // The process that committed it may have died before anything followed.
-            return new PublishOutcome.Published(earlier.get(), true, new Followers(engine).follow(earlier.get()));
-        }
         try {
-            return finished(judgeAndCommit());
+            // Also an earlier one is followed: the process that committed it may have died before anything did.
+            return finished(
+                    earlier.isPresent()
+                            ? new PublishOutcome.Published(earlier.get(), true, List.of())
+                            : judgeAndCommit());
         } catch (WeftException e) {
             progress.announce(new PublicationAbandoned(engine.contract().id(), txn, e.code()));
             throw e;
@@ -180,15 +181,23 @@ public final class PublicationSession implements AutoCloseable {
                 || (outcome instanceof PublishOutcome.Published published && !published.repeated());
     }
 
+    /** Whatever was started is told to have ended, one way or another. */
     private PublishOutcome finished(PublishOutcome outcome) {
+        ProductId product = engine.contract().id();
         if (outcome instanceof PublishOutcome.Published published) {
-            LogEntry entry = published.entry();
-            progress.announce(new PublicationCommitted(
-                    engine.contract().id(), txn, entry.version(), entry.rows(), progress.elapsed()));
-        } else if (outcome instanceof PublishOutcome.Rejected rejected) {
+            progress.tell(Phase.FOLLOWING);
+            PublishOutcome.Published followed = engine.follow(published);
+            LogEntry entry = followed.entry();
+            progress.announce(
+                    new PublicationCommitted(product, txn, entry.version(), entry.rows(), progress.elapsed()));
+            return followed;
+        }
+        if (outcome instanceof PublishOutcome.Rejected rejected) {
             int failed =
                     (int) rejected.findings().stream().filter(Finding::blocks).count();
-            progress.announce(new PublicationRejected(engine.contract().id(), txn, failed));
+            progress.announce(new PublicationRejected(product, txn, failed));
+        } else {
+            progress.announce(new PublicationAbandoned(product, txn, outcome.code()));
         }
         return outcome;
     }

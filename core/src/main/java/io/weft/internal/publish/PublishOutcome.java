@@ -8,13 +8,25 @@ import java.util.List;
 /** How a publication ended. */
 public sealed interface PublishOutcome {
     /**
+     * The stable code of the error that the caller will see.
+     *
+     * @return the code; empty if it is visible
+     */
+    String code();
+
+    /**
      * It is visible.
      *
      * @param entry its log entry
      * @param repeated true if an earlier attempt with the same key already was
      * @param warnings what did not go as it should without endangering the publication
      */
-    record Published(LogEntry entry, boolean repeated, List<String> warnings) implements PublishOutcome {}
+    record Published(LogEntry entry, boolean repeated, List<String> warnings) implements PublishOutcome {
+        @Override
+        public String code() {
+            return "";
+        }
+    }
 
     /**
      * The gate stopped it; nothing is visible.
@@ -23,7 +35,12 @@ public sealed interface PublishOutcome {
      * @param findings the verdict
      * @param duration how long it took
      */
-    record Rejected(long rows, List<Finding> findings, Duration duration) implements PublishOutcome {}
+    record Rejected(long rows, List<Finding> findings, Duration duration) implements PublishOutcome {
+        @Override
+        public String code() {
+            return "WEFT-PUBLISH-001";
+        }
+    }
 
     /**
      * Others published what it would have removed unseen.
@@ -31,19 +48,34 @@ public sealed interface PublishOutcome {
      * @param base the version it was opened on
      * @param other the entry in the way
      */
-    record Conflict(long base, LogEntry other) implements PublishOutcome {}
+    record Conflict(long base, LogEntry other) implements PublishOutcome {
+        @Override
+        public String code() {
+            return "WEFT-PUBLISH-002";
+        }
+    }
 
     /**
      * Too many others commit.
      *
      * @param head the newest version seen
      */
-    record Crowded(long head) implements PublishOutcome {}
+    record Crowded(long head) implements PublishOutcome {
+        @Override
+        public String code() {
+            return "WEFT-PUBLISH-002";
+        }
+    }
 
     /**
      * Nobody can say yet whether it is visible.
      *
      * @param version the slot in question
      */
-    record Unknown(long version) implements PublishOutcome {}
+    record Unknown(long version) implements PublishOutcome {
+        @Override
+        public String code() {
+            return "WEFT-PUBLISH-003";
+        }
+    }
 }
