@@ -17,11 +17,12 @@ import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Parquet files as every engine reads them. Equal rows and identities give equal bytes. Pages carry checksums, and reading verifies
- * them.
+ * Parquet files as every engine reads them. Equal rows and identities give equal bytes. Pages carry checksums, and
+ * reading verifies them.
  *
- * <p>An encoder holds up to one row group in memory, a decoder one row group's wanted columns, compressed, and a page
- * of each. Immutable and thread-safe.
+ * <p>An encoder holds up to one row group and its compressed pages in memory, 128 MiB and a quarter more: give each about
+ * 200 MiB of heap. A decoder holds one row group's wanted columns, compressed, and a page of each. Immutable and
+ * thread-safe.
  */
 public final class ParquetFormat implements FileFormat {
     private static final String IDENTITY_KEY = "weft.file";

@@ -1,5 +1,6 @@
 package io.weft.internal.parquet;
 
+import io.weft.internal.schema.TypeNames;
 import io.weft.schema.Field;
 import io.weft.schema.FieldType;
 import io.weft.schema.FieldType.Primitive;
@@ -7,6 +8,7 @@ import io.weft.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.MapKeyValueTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
@@ -47,8 +49,7 @@ final class Projection {
             throw other(wanted, file, path);
         }
         if (required && !file.isRepetition(Repetition.REQUIRED)) {
-            throw FileErrors.otherType(
-                    source, path, "required " + TypeNames.of(wanted), "an optional " + TypeNames.of(file));
+            throw FileErrors.otherType(source, path, "required " + TypeNames.of(wanted), "an optional " + stored(file));
         }
         return value(wanted, file, path);
     }
@@ -122,6 +123,16 @@ final class Projection {
     }
 
     private RuntimeException other(FieldType wanted, Type file, String path) {
-        return FileErrors.otherType(source, path, TypeNames.of(wanted), TypeNames.of(file));
+        return FileErrors.otherType(source, path, TypeNames.of(wanted), stored(file));
+    }
+
+    /** The type of a column as Parquet names it, since it need not be one of Weft's. */
+    private static String stored(Type type) {
+        LogicalTypeAnnotation annotation = type.getLogicalTypeAnnotation();
+        String physical = type.isPrimitive()
+                ? type.asPrimitiveType().getPrimitiveTypeName().name()
+                : "group";
+        String name = annotation == null ? physical : physical + " " + annotation;
+        return type.isRepetition(Repetition.REPEATED) ? "repeated " + name : name;
     }
 }

