@@ -4,7 +4,6 @@ import io.weft.schema.FieldType;
 import io.weft.schema.FieldType.Primitive;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a check or a partition demands of a field's type. */
@@ -50,36 +49,6 @@ enum Demand {
 
     String words() {
         return words;
-    }
-
-    /** The type as a contract would name it, as far as a message needs it. */
-    static String describe(FieldType type) {
-        if (type instanceof Primitive primitive) {
-            return primitive.name().toLowerCase(Locale.ROOT);
-        }
-        if (type instanceof FieldType.Timestamp timestamp) {
-            return timestamp.utc() ? "timestamp" : "local_timestamp";
-        }
-        if (type instanceof FieldType.Decimal decimal) {
-            return "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
-        }
-        if (type instanceof FieldType.Fixed fixed) {
-            return "fixed(" + fixed.size() + ")";
-        }
-        return nestedName(type);
-    }
-
-    private static String nestedName(FieldType type) {
-        if (type instanceof FieldType.Enumeration) {
-            return "enum";
-        }
-        if (type instanceof FieldType.Struct) {
-            return "struct";
-        }
-        if (type instanceof FieldType.ListOf) {
-            return "list";
-        }
-        return type instanceof FieldType.MapOf ? "map" : "time";
     }
 
     /** Whether a field of a listable type can hold a value written so. */

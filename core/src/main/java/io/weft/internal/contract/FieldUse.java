@@ -1,5 +1,6 @@
 package io.weft.internal.contract;
 
+import io.weft.internal.schema.TypeNames;
 import io.weft.schema.FieldType;
 import java.util.List;
 
@@ -23,12 +24,12 @@ record FieldUse(Placed<String> field, String user, Demand demand, List<Placed<St
     /** Reports what is wrong with a use of a field of this type. */
     void check(FieldType type, Problems problems) {
         if (!demand.accepts(type)) {
-            problems.add(Faults.unsuitableField(field, user, Demand.describe(type), demand.words()));
+            problems.add(Faults.unsuitableField(field, user, TypeNames.of(type), demand.words()));
             return;
         }
         for (Placed<String> value : values) {
             if (!Demand.holds(type, value.value())) {
-                problems.add(Faults.unsuitableValue(value, user, Demand.describe(type), Demand.values(type)));
+                problems.add(Faults.unsuitableValue(value, user, TypeNames.of(type), Demand.values(type)));
             }
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaModel {
     static final Key<String> TYPE = Key.required(
             "type",
-            TypeNames.TYPE,
+            TypeSyntax.TYPE,
             "The type, for example string, long, decimal(10,2), timestamp, enum, struct, list or map.");
     static final Key<Boolean> REQUIRED =
             Key.optional("required", Types.BOOLEAN, false, "Whether the value must be there; false allows null.");
@@ -39,10 +39,10 @@ final class SchemaModel {
             Key.optional("tags", ListType.of(Types.ANY_TEXT), "Free words for search.");
 
     private static final Rule[] TYPE_RULES = {
-        Rule.belongsTo(SYMBOLS, TYPE, TypeNames.ENUM),
-        Rule.belongsTo(STRUCT_FIELDS, TYPE, TypeNames.STRUCT),
-        Rule.belongsTo(ELEMENT, TYPE, TypeNames.LIST),
-        Rule.belongsTo(VALUE, TYPE, TypeNames.MAP),
+        Rule.belongsTo(SYMBOLS, TYPE, TypeSyntax.ENUM),
+        Rule.belongsTo(STRUCT_FIELDS, TYPE, TypeSyntax.STRUCT),
+        Rule.belongsTo(ELEMENT, TYPE, TypeSyntax.LIST),
+        Rule.belongsTo(VALUE, TYPE, TypeSyntax.MAP),
         (field, problems) -> namesDiffer(field.list(STRUCT_FIELDS), problems)
     };
 
@@ -123,17 +123,17 @@ final class SchemaModel {
     static FieldType bindType(Section field) {
         String type = field.get(TYPE);
         return switch (type) {
-            case TypeNames.ENUM -> new FieldType.Enumeration(field.list(SYMBOLS));
-            case TypeNames.STRUCT -> new FieldType.Struct(fields(field.list(STRUCT_FIELDS)));
-            case TypeNames.LIST -> {
+            case TypeSyntax.ENUM -> new FieldType.Enumeration(field.list(SYMBOLS));
+            case TypeSyntax.STRUCT -> new FieldType.Struct(fields(field.list(STRUCT_FIELDS)));
+            case TypeSyntax.LIST -> {
                 Section element = field.get(ELEMENT);
                 yield new FieldType.ListOf(bindType(element), element.get(REQUIRED));
             }
-            case TypeNames.MAP -> {
+            case TypeSyntax.MAP -> {
                 Section value = field.get(VALUE);
                 yield new FieldType.MapOf(bindType(value), value.get(REQUIRED));
             }
-            default -> TypeNames.parse(type).orElseThrow();
+            default -> TypeSyntax.parse(type).orElseThrow();
         };
     }
 

@@ -70,7 +70,7 @@ class ContractSchemaCheckTest {
                         "line 8, column 18: output.partition_by[0]: partition_by names the field 'orgin', which the"
                                 + " schema does not have. Did you mean 'origin'? [WEFT-CONTRACT-012]",
                         "line 8, column 25: output.partition_by[1]: partition_by needs a field with single values, not a"
-                                + " struct, list or map, but 'legs' is of type list. Name another field or change its type."
+                                + " struct, list or map, but 'legs' is of type list<string>. Name another field or change its type."
                                 + " [WEFT-CONTRACT-013]",
                         "line 11, column 31: quality_checks.checks[0].field: The check matches needs a string or an enum,"
                                 + " but 'delay' is of type int. Name another field or change its type. [WEFT-CONTRACT-013]",

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of field types in contracts. */
-final class TypeNames {
+/** How contracts write field types. */
+final class TypeSyntax {
     static final String ENUM = "enum";
     static final String STRUCT = "struct";
     static final String LIST = "list";
@@ -48,9 +48,9 @@ final class TypeNames {
             Map.entry("record", "struct"),
             Map.entry("object", "struct"));
 
-    static final Type<String> TYPE = new ScalarType<>("a type", TypeNames::known, Types.pattern(schemaPattern()));
+    static final Type<String> TYPE = new ScalarType<>("a type", TypeSyntax::known, Types.pattern(schemaPattern()));
 
-    private TypeNames() {}
+    private TypeSyntax() {}
 
     /** The type of a name that needs no further keys. */
     static Optional<FieldType> parse(String text) {
