@@ -188,7 +188,6 @@ class LocalStorageTest {
     @Test
     void namesThatNoLocationCanExpressAreNotListed() throws IOException {
         Files.write(dir.resolve("with\nnewline"), MINE);
-        Files.write(dir.resolve("%2e"), MINE);
         Files.write(dir.resolve("back\\slash"), MINE);
         Files.write(dir.resolve("plain"), MINE);
         assertThat(LocalStorage.create().list(at(""), ""))

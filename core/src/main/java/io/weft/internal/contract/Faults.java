@@ -1,6 +1,7 @@
 package io.weft.internal.contract;
 
 import io.weft.contract.Problem;
+import io.weft.internal.text.Suggestion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

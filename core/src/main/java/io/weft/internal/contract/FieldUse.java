@@ -1,5 +1,6 @@
 package io.weft.internal.contract;
 
+import io.weft.internal.schema.TypeKinds;
 import io.weft.internal.schema.TypeNames;
 import io.weft.schema.FieldType;
 import java.util.List;
@@ -28,7 +29,7 @@ record FieldUse(Placed<String> field, String user, Demand demand, List<Placed<St
             return;
         }
         for (Placed<String> value : values) {
-            if (!Demand.holds(type, value.value())) {
+            if (TypeKinds.parse(value.value(), type).isEmpty()) {
                 problems.add(Faults.unsuitableValue(value, user, TypeNames.of(type), Demand.values(type)));
             }
         }

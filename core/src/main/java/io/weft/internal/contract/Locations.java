@@ -1,6 +1,7 @@
 package io.weft.internal.contract;
 
 import io.weft.WeftException;
+import io.weft.internal.text.Suggestion;
 import io.weft.spi.storage.Location;
 import java.util.List;
 import java.util.Locale;

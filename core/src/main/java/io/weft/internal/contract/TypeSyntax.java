@@ -1,5 +1,6 @@
 package io.weft.internal.contract;
 
+import io.weft.internal.text.Suggestion;
 import io.weft.schema.FieldType;
 import io.weft.schema.FieldType.Precision;
 import io.weft.schema.FieldType.Primitive;

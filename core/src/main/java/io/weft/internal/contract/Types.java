@@ -3,6 +3,7 @@ package io.weft.internal.contract;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weft.contract.SemanticVersion;
+import io.weft.internal.text.Suggestion;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.weft.internal.gate;
 
+import io.weft.internal.schema.TypeKinds;
 import io.weft.quality.Check;
 import io.weft.schema.FieldType;
 import java.math.BigDecimal;
@@ -18,10 +19,10 @@ final class RangeCondition {
     private RangeCondition() {}
 
     static RowCondition.ValueCondition of(Check.InRange check, FieldType type) {
-        if (Types.isWhole(type)) {
+        if (TypeKinds.isWhole(type)) {
             return longs(check.min(), check.max());
         }
-        return Types.isFloating(type) ? doubles(check.min(), check.max()) : decimals(check.min(), check.max());
+        return TypeKinds.isFloating(type) ? doubles(check.min(), check.max()) : decimals(check.min(), check.max());
     }
 
     private static RowCondition.ValueCondition longs(@Nullable BigDecimal min, @Nullable BigDecimal max) {

@@ -2,6 +2,8 @@ package io.weft.internal.gate;
 
 import io.weft.WeftException;
 import io.weft.internal.schema.FieldNames;
+import io.weft.internal.schema.TypeKinds;
+import io.weft.internal.schema.TypeNames;
 import io.weft.quality.Check;
 import io.weft.quality.Severity;
 import io.weft.schema.Field;
@@ -76,7 +78,7 @@ final class RuleFactory {
         int index = index(name);
         FieldType type = schema.fields().get(index).type();
         if (check instanceof Check.Freshness freshness) {
-            return requireType(check, type, Types.hasDate(type), "a date or a timestamp")
+            return requireType(check, type, TypeKinds.hasDate(type), "a date or a timestamp")
                     ? new FreshnessRule(freshness, index, clock)
                     : null;
         }
@@ -87,17 +89,22 @@ final class RuleFactory {
     private @Nullable RowCondition fieldCondition(Check check, int index, FieldType type) {
         RowCondition.ValueCondition condition = null;
         if (check instanceof Check.InRange range) {
-            condition =
-                    requireType(check, type, Types.isNumber(type), "a number") ? RangeCondition.of(range, type) : null;
+            condition = requireType(check, type, TypeKinds.isNumber(type), "a number")
+                    ? RangeCondition.of(range, type)
+                    : null;
         } else if (check instanceof Check.Matches matches) {
-            condition = requireType(check, type, Types.isText(type), "a text") ? new PatternCondition(matches) : null;
+            condition =
+                    requireType(check, type, TypeKinds.isText(type), "a text") ? new PatternCondition(matches) : null;
         } else if (check instanceof Check.Length length) {
-            condition = requireType(check, type, Types.hasLength(type), "a text, bytes, a list or a map")
+            condition = requireType(check, type, TypeKinds.hasLength(type), "a text, bytes, a list or a map")
                     ? new LengthCondition(length)
                     : null;
         } else if (check instanceof Check.AcceptedValues accepted) {
             condition = requireType(
-                            check, type, Types.isListable(type), "a text, an enumeration, a boolean or a whole number")
+                            check,
+                            type,
+                            TypeKinds.isListable(type),
+                            "a text, an enumeration, a boolean or a whole number")
                     ? acceptedValues(accepted, type)
                     : null;
         }
@@ -108,11 +115,11 @@ final class RuleFactory {
         Set<Object> accepted = new HashSet<>();
         List<String> impossible = new ArrayList<>();
         for (String text : check.values()) {
-            Types.parse(text, type).ifPresentOrElse(accepted::add, () -> impossible.add(text));
+            TypeKinds.parse(text, type).ifPresentOrElse(accepted::add, () -> impossible.add(text));
         }
         if (!impossible.isEmpty()) {
             faults.add(
-                    subject(check) + "no value of " + Types.describe(type) + " is written " + Words.quoted(impossible));
+                    subject(check) + "no value of " + TypeNames.of(type) + " is written " + Words.quoted(impossible));
             return null;
         }
         return (rowNumber, value) -> accepted.contains(value);
@@ -175,7 +182,7 @@ final class RuleFactory {
 
     private boolean requireType(Check check, FieldType type, boolean fits, String expected) {
         if (!fits) {
-            faults.add(subject(check) + "the check needs " + expected + ", the field is " + Types.describe(type));
+            faults.add(subject(check) + "the check needs " + expected + ", the field is " + TypeNames.of(type));
         }
         return fits;
     }

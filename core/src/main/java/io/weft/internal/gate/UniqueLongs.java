@@ -1,5 +1,6 @@
 package io.weft.internal.gate;
 
+import io.weft.internal.schema.TypeKinds;
 import io.weft.quality.Check;
 import io.weft.schema.FieldType;
 import io.weft.schema.FieldType.Primitive;
@@ -20,7 +21,7 @@ final class UniqueLongs implements RowCondition {
     }
 
     static boolean holds(FieldType type) {
-        return Types.isWhole(type) || type == Primitive.DATE;
+        return TypeKinds.isWhole(type) || type == Primitive.DATE;
     }
 
     @Override

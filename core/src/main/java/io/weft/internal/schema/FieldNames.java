@@ -1,8 +1,7 @@
 package io.weft.internal.schema;
 
-import java.util.Arrays;
+import io.weft.internal.text.Suggestion;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -58,13 +57,8 @@ public final class FieldNames {
         if (name.length() > LONGEST) {
             return "";
         }
-        String folded = folded(name);
-        int limit = Math.max(1, folded.length() / 3);
-        return known.stream()
-                .filter(k -> distance(folded, folded(k)) <= limit)
-                .min(Comparator.comparingInt((String k) -> distance(folded, folded(k)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .map(k -> "; did you mean '" + k + "'?")
+        return Suggestion.among(known, name)
+                .map(meant -> "; did you mean '" + meant + "'?")
                 .orElse("");
     }
 
@@ -77,24 +71,5 @@ public final class FieldNames {
     public static String either(List<String> names) {
         int last = names.size() - 1;
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
-    }
-
-    /** Levenshtein's distance, one row of the table at a time. */
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 8) {
-            return Integer.MAX_VALUE;
-        }
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

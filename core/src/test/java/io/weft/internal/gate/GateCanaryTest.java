@@ -5,6 +5,7 @@ import static io.weft.internal.gate.GateTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.weft.internal.schema.TypeKinds;
 import io.weft.quality.Check;
 import io.weft.quality.Checks;
 import io.weft.quality.Finding;
@@ -93,20 +94,20 @@ class GateCanaryTest {
 
     private static List<Check> failingChecks(String field, FieldType type) {
         List<Check> checks = new ArrayList<>(List.of(Checks.unique(field)));
-        if (Types.isNumber(type)) {
+        if (TypeKinds.isNumber(type)) {
             checks.add(Checks.inRange(field, 0, 1));
         }
-        if (Types.isText(type)) {
+        if (TypeKinds.isText(type)) {
             checks.add(Checks.matches(field, "x"));
         }
-        if (Types.hasLength(type)) {
+        if (TypeKinds.hasLength(type)) {
             checks.add(Checks.length(field, 100, 200));
         }
-        if (Types.isListable(type)) {
-            String other = type == Primitive.BOOLEAN ? "false" : Types.isWhole(type) ? "1" : "OTHER";
+        if (TypeKinds.isListable(type)) {
+            String other = type == Primitive.BOOLEAN ? "false" : TypeKinds.isWhole(type) ? "1" : "OTHER";
             checks.add(Checks.acceptedValues(field, other));
         }
-        if (Types.hasDate(type)) {
+        if (TypeKinds.hasDate(type)) {
             checks.add(Checks.freshness(field, Duration.ofDays(2)));
         }
         return checks;

@@ -69,7 +69,7 @@ class GateFaultsTest {
                         WEFT-CHECK-001: the checks do not fit the schema 'Flight', correct them in the contract:
                           not_null on 'dely': there is no field 'dely'; did you mean 'delay'?
                           in_range on 'origin': the check needs a number, the field is string
-                          accepted_values on 'status': no value of an enumeration is written 'EARLY', 'late'
+                          accepted_values on 'status': no value of enum is written 'EARLY', 'late'
                           accepted_values on 'delay': no value of int is written '2147483648'
                           unique on 'origin', 'zzzzzz': there is no field 'zzzzzz'; the fields are delay, origin, status
                           unique on 'delay', 'delay': a field is named twice""");

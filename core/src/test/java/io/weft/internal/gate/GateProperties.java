@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.fixture.RandomSchemas;
 import io.weft.fixture.RandomSchemas.Table;
+import io.weft.internal.schema.TypeKinds;
 import io.weft.quality.Check;
 import io.weft.quality.Checks;
 import io.weft.quality.Finding;
@@ -158,22 +159,22 @@ class GateProperties {
         String name = field.name();
         List<Arbitrary<Check>> checks = new ArrayList<>();
         checks.add(Arbitraries.of(Checks.notNull(name), Checks.unique(name)));
-        if (Types.isNumber(type)) {
+        if (TypeKinds.isNumber(type)) {
             checks.add(Arbitraries.integers().between(-1, 1).map(n -> Checks.inRange(name, n, n + 100L)));
             checks.add(Arbitraries.of(
                     new Check.InRange(name, new BigDecimal("-0.5"), null, Severity.ERROR),
                     new Check.InRange(name, null, new BigDecimal("1e30"), Severity.ERROR)));
         }
-        if (Types.isText(type)) {
+        if (TypeKinds.isText(type)) {
             checks.add(Arbitraries.of("", "[^x]*", "(?s).{0,3}", "\\p{L}+").map(p -> Checks.matches(name, p)));
         }
-        if (Types.hasLength(type)) {
+        if (TypeKinds.hasLength(type)) {
             checks.add(Arbitraries.longs().between(0, 4).map(n -> Checks.length(name, n, n + 2)));
         }
-        if (Types.isListable(type)) {
+        if (TypeKinds.isListable(type)) {
             checks.add(Arbitraries.just(acceptedValues(name, type)));
         }
-        if (Types.hasDate(type)) {
+        if (TypeKinds.hasDate(type)) {
             checks.add(Arbitraries.of(1, 20_000, 1_000_000).map(days -> Checks.freshness(name, Duration.ofDays(days))));
         }
         return checks;

@@ -1,20 +1,26 @@
-package io.weft.internal.contract;
+package io.weft.internal.text;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant. */
-final class Suggestion {
+/** Finds what somebody probably meant. Thread-safe. */
+public final class Suggestion {
     // A hostile file may have thousands of long words, and each comparison costs the product of two lengths.
     private static final int LONGEST = 64;
     private static final int MOST_KNOWN = 300;
 
     private Suggestion() {}
 
-    /** The known word nearest to a mistyped one; empty if none is near. */
-    static Optional<String> among(Collection<String> known, String typed) {
+    /**
+     * Finds the known word nearest to a mistyped one, by optimal string alignment without case.
+     *
+     * @param known the words there are
+     * @param typed a word that is none of them
+     * @return the nearest, the first of several; empty if none is near
+     */
+    public static Optional<String> among(Collection<String> known, String typed) {
         if (typed.length() > LONGEST) {
             return Optional.empty();
         }
@@ -32,7 +38,7 @@ final class Suggestion {
     }
 
     private static String simplified(String word) {
-        return word.toLowerCase(Locale.ROOT).replace('-', '_').replace(" ", "");
+        return word.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
 
     // Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each costing one.

@@ -1,4 +1,4 @@
-package io.weft.internal.contract;
+package io.weft.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
