@@ -72,6 +72,16 @@ class MapRowsTest {
     }
 
     @Test
+    void aFieldInTwoSpellingsIsRefusedEvenIfOneIsNull() {
+        RowEncoder encoder = RowEncoders.of(FLIGHT, Map.class);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("delayMinutes", null);
+        row.put("delay_minutes", 1);
+        assertThatThrownBy(() -> encoder.encode(row, 9))
+                .hasMessageEndingWith("1 problem:\n  delay_minutes is given in two spellings");
+    }
+
+    @Test
     void nullsPassAtTheTopAndNoDeeper() {
         RowEncoder encoder = RowEncoders.of(FLIGHT, Map.class);
         assertThat(encoder.encode(Map.of(), 1)).containsExactly(null, null, null);
