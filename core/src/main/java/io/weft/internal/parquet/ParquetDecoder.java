@@ -7,7 +7,6 @@ import java.io.IOException;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
@@ -44,7 +43,7 @@ final class ParquetDecoder implements FileDecoder {
             MessageType requested = Projection.of(wanted, footer.schema(), source);
             ParquetReadOptions options = ParquetReadOptions.builder(configuration)
                     .usePageChecksumVerification(verifyChecksums)
-                    .withCodecFactory(new BoundedCodecs(new CodecFactory(configuration, 0), footer.largestChunk()))
+                    .withCodecFactory(new ExactCodecs(configuration, footer.largestChunk()))
                     .build();
             StorageInputFile stream = new StorageInputFile(input, source);
             ParquetFileReader file = new ParquetFileReader(stream, footer.metadata(), options, stream);
