@@ -29,6 +29,9 @@ record FormatFile(String uuid, String product) {
             if (e.kind() == StorageException.Kind.NOT_FOUND) {
                 return Optional.empty();
             }
+            if (e.kind() == StorageException.Kind.TOO_LARGE) {
+                throw LogErrors.damagedFormat(paths.format(), e);
+            }
             throw e;
         }
         try {

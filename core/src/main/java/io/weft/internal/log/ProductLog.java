@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProductLog {
     private static final int MAX_ENTRY_BYTES = 64 << 20;
     private static final int ATTEMPTS = 400;
-    private static final int UNKNOWN_ATTEMPTS = 12;
+    private static final int UNANSWERED_ATTEMPTS = 12;
 
     private final Storage storage;
     private final LogPaths paths;
@@ -36,6 +36,7 @@ public final class ProductLog {
     private final Pauses pauses;
     private final Ledger ledger;
     private @Nullable FormatFile format;
+    private boolean listed;
 
     /**
      * Makes a log; nothing is read or written yet.
@@ -67,8 +68,9 @@ public final class ProductLog {
         if (format == null) {
             return 0;
         }
-        if (ledger.head() == 0) {
+        if (!listed) {
             readAllListed();
+            listed = ledger.head() > 0;
         }
         while (readSlot(ledger.head() + 1)) {
             // Each slot read brings the head one further.
@@ -137,6 +139,18 @@ public final class ProductLog {
     public synchronized CommitResult commit(Proposal proposal, UnaryOperator<Proposal> revalidate) {
         claimLocation();
         Offer offer = new Offer(proposal);
+        try {
+            return commit(proposal, offer, revalidate);
+        } catch (WeftException e) {
+            if (offer.unsettled()) {
+                // Whatever failed now, an earlier write of ours may still arrive.
+                return new CommitResult.Unknown(offer.version);
+            }
+            throw e;
+        }
+    }
+
+    private CommitResult commit(Proposal proposal, Offer offer, UnaryOperator<Proposal> revalidate) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             refresh();
             Optional<LogEntry> ours = ledger.committed(proposal.txn());
@@ -153,9 +167,9 @@ public final class ProductLog {
                     ledger.append(offer.bytes, uuid());
                     return new CommitResult.Committed(ledger.entry(offer.version), false);
                 }
-                case OCCUPIED -> pauses.pause(attempt);
+                case OCCUPIED, REFUSED -> pauses.pause(attempt);
                 case UNKNOWN -> {
-                    if (offer.unknowns >= UNKNOWN_ATTEMPTS) {
+                    if (offer.unknowns >= UNANSWERED_ATTEMPTS) {
                         return settle(offer);
                     }
                     pauses.pause(offer.unknowns);
@@ -194,16 +208,16 @@ public final class ProductLog {
 
     /** A cold start asks once which slots there are, and finds gaps that probing one by one would take for the end. */
     private void readAllListed() {
-        long expected = 1;
         for (ObjectInfo object : storage.list(paths.log(), "")) {
             long version = LogPaths.versionOf(object.location().relativeTo(paths.log()));
-            if (version < 0) {
-                continue;
+            // A listing may leave out what is written while it runs: a number not listed is asked for before it is a
+            // gap.
+            while (ledger.head() < version) {
+                Location next = paths.slot(ledger.head() + 1);
+                if (!readSlot(ledger.head() + 1)) {
+                    throw LogErrors.missingEntry(next, version);
+                }
             }
-            if (version != expected || !readSlot(version)) {
-                throw LogErrors.missingEntry(paths.slot(expected), version);
-            }
-            expected++;
         }
     }
 
@@ -226,6 +240,7 @@ public final class ProductLog {
     private enum Answer {
         TAKEN,
         OCCUPIED,
+        REFUSED,
         UNKNOWN
     }
 
@@ -235,6 +250,7 @@ public final class ProductLog {
         private long version;
         private byte[] bytes = {};
         private int unknowns;
+        private int refusals;
 
         Offer(Proposal proposal) {
             this.proposal = proposal;
@@ -274,7 +290,12 @@ public final class ProductLog {
                         unknowns++;
                         yield Answer.UNKNOWN;
                     }
-                    case UNAVAILABLE -> Answer.OCCUPIED;
+                    case UNAVAILABLE -> {
+                        if (++refusals >= UNANSWERED_ATTEMPTS) {
+                            throw e;
+                        }
+                        yield Answer.REFUSED;
+                    }
                     default -> throw e;
                 };
             }
