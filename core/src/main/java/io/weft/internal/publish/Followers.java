@@ -31,11 +31,19 @@ final class Followers {
     private void attempt(String follower, LogEntry entry, Runnable step, List<String> warnings) {
         try {
             step.run();
-        } catch (WeftException e) {
+        } catch (RuntimeException e) {
+            // Catalogs are anybody's code; whatever they throw, the publication is visible already.
             warnings.add("The " + follower + " did not follow version " + entry.version()
-                    + "; the next publication makes up for it. " + e.getMessage());
-            engine.announcer().tell(new FollowerFailed(engine.contract().id(), entry.txn(), follower, e.code()));
+                    + "; the next publication makes up for it. "
+                    + (e instanceof WeftException
+                            ? e.getMessage()
+                            : e.getClass().getName()));
+            engine.announcer().tell(new FollowerFailed(engine.contract().id(), entry.txn(), follower, code(e)));
         }
+    }
+
+    private static String code(RuntimeException e) {
+        return e instanceof WeftException known ? known.code() : "";
     }
 
     private CatalogEntry registration(LogEntry entry) {

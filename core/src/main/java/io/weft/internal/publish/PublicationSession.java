@@ -121,7 +121,7 @@ public final class PublicationSession implements AutoCloseable {
             return finished(
                     earlier.isPresent()
                             ? new PublishOutcome.Published(earlier.get(), true, List.of())
-                            : judgeAndCommit());
+                            : judgeAndCommitOrDiscard());
         } catch (WeftException e) {
             progress.announce(new PublicationAbandoned(engine.contract().id(), txn, e.code()));
             throw e;
@@ -153,6 +153,17 @@ public final class PublicationSession implements AutoCloseable {
         encodable &= gate.accept(number, values);
         if (encodable) {
             staging.write(values);
+        }
+    }
+
+    private PublishOutcome judgeAndCommitOrDiscard() {
+        try {
+            return judgeAndCommit();
+        } catch (WeftException e) {
+            // A commit that may still arrive ends as an unknown outcome, so after an exception nothing names these
+            // files.
+            staging.discard();
+            throw e;
         }
     }
 
@@ -244,13 +255,20 @@ public final class PublicationSession implements AutoCloseable {
     }
 
     private void requireFits() {
-        if (base == 0 && engine.port().view() == ViewKind.DIRECTORY) {
+        if (engine.port().view() == ViewKind.DIRECTORY && !hasDirectoryView()) {
             List<String> foreign = engine.projector().foreignFiles();
             if (!foreign.isEmpty()) {
                 throw PublishErrors.foreignFiles(engine.root(), foreign);
             }
         }
         engine.log().newest().ifPresent(this::requireFits);
+    }
+
+    private boolean hasDirectoryView() {
+        return engine.log()
+                .newest()
+                .filter(newest -> newest.view().equals(ViewKind.DIRECTORY.name()))
+                .isPresent();
     }
 
     /** Others may have published with another schema or layout since this publication was opened. */

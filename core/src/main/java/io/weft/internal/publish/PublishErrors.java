@@ -54,6 +54,14 @@ final class PublishErrors {
                         + " Platform.builder().skipPipeline(\"" + pipeline + "\")");
     }
 
+    static WeftException partitionTooLong(String field, int limit) {
+        return new WeftException(
+                "WEFT-PUBLISH-010",
+                "A value of the partition field '" + field + "' is too long to name a folder: at most " + limit
+                        + " bytes with the field's name and with special characters percent-encoded. Partition by a"
+                        + " shorter field, for example a code or a date");
+    }
+
     static IllegalStateException ended(String state) {
         return new IllegalStateException(
                 "This publication was already " + state + ". Open another one with product.publication()....open()");

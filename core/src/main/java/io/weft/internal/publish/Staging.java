@@ -5,11 +5,14 @@ import io.weft.internal.format.FileEncoder;
 import io.weft.internal.format.FileFormat;
 import io.weft.internal.log.FileEntry;
 import io.weft.internal.log.LogPaths;
+import io.weft.internal.view.Partitions;
 import io.weft.schema.Schema;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -24,10 +27,15 @@ import org.jspecify.annotations.Nullable;
  * reaches the target size. Not thread-safe.
  */
 final class Staging implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("io.weft.publish");
+
     /** A product of up to this size is one file, which even the directory view switches atomically. */
     private static final long TARGET_FILE_BYTES = 1L << 30;
     /** Each open file buffers a row group; the least recently used one is finished early when there are more. */
     private static final int MAX_OPEN_FILES = 32;
+
+    /** What file systems and HDFS allow for one name. */
+    private static final int MAX_FOLDER_BYTES = 255;
 
     private static final int ROWS_BETWEEN_SIZE_LOOKS = 4096;
 
@@ -90,11 +98,20 @@ final class Staging implements AutoCloseable {
         return List.copyOf(finished);
     }
 
-    /** Removes what was staged. Allowed only while no log entry that names these files was ever sent. */
+    /** Removes what was staged. Allowed only if no log entry that names these files can ever be in the log. */
     void discard() {
         close();
-        finished.forEach(file -> storage.delete(root.resolve(file.path())));
+        finished.forEach(this::remove);
         finished.clear();
+    }
+
+    /** What cannot be removed stays behind unseen, as after a crash; that must not hide how the publication ended. */
+    private void remove(FileEntry file) {
+        try {
+            storage.delete(root.resolve(file.path()));
+        } catch (StorageException e) {
+            LOG.log(System.Logger.Level.WARNING, "A staged file stays behind: " + e.getMessage());
+        }
     }
 
     @Override
@@ -123,13 +140,13 @@ final class Staging implements AutoCloseable {
 
     private final class OpenFile implements AutoCloseable {
         private final String path = LogPaths.dataFile(txn, attempt, filesBegun++);
-        private final List<@Nullable Object> key;
+        private final Map<String, @Nullable String> partition;
         private final StorageOutput output;
         private final FileEncoder encoder;
         private long rows;
 
         OpenFile(List<@Nullable Object> key) {
-            this.key = key;
+            this.partition = partition(key);
             this.output = storage.create(root.resolve(path), Precondition.ABSENT);
             this.encoder = format.encoder(schema, port.compression(), path, output);
         }
@@ -138,7 +155,7 @@ final class Staging implements AutoCloseable {
             try (this) {
                 FileEncoder.EncodedFile file = encoder.finish();
                 output.commit();
-                finished.add(new FileEntry(path, file.size(), file.rows(), file.sha256(), partition()));
+                finished.add(new FileEntry(path, file.size(), file.rows(), file.sha256(), partition));
             }
         }
 
@@ -147,14 +164,20 @@ final class Staging implements AutoCloseable {
             encoder.close();
             output.close();
         }
+    }
 
-        private Map<String, @Nullable String> partition() {
-            Map<String, @Nullable String> values = new LinkedHashMap<>();
-            for (int i = 0; i < key.size(); i++) {
-                Object value = key.get(i);
-                values.put(port.partitionBy().get(i), value == null ? null : Objects.toString(value));
+    /** As text; refuses now what could not become the name of a folder in the view once it is committed. */
+    private Map<String, @Nullable String> partition(List<@Nullable Object> key) {
+        Map<String, @Nullable String> values = new LinkedHashMap<>();
+        for (int i = 0; i < key.size(); i++) {
+            String field = port.partitionBy().get(i);
+            Object value = key.get(i);
+            String text = value == null ? null : Objects.toString(value);
+            if (Partitions.name(field, text).getBytes(StandardCharsets.UTF_8).length > MAX_FOLDER_BYTES) {
+                throw PublishErrors.partitionTooLong(field, MAX_FOLDER_BYTES);
             }
-            return values;
+            values.put(field, text);
         }
+        return values;
     }
 }

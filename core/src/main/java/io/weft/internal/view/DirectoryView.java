@@ -32,7 +32,7 @@ final class DirectoryView implements View {
     private static final String DATA_SUFFIX = ".pq";
     private static final String SUCCESS = "_SUCCESS";
     private static final Pattern OWN =
-            Pattern.compile("(.*/)?part-([0-9]{5}|[0-9a-f-]{32,64}-[0-9a-z]+-[0-9]+)\\.parquet");
+            Pattern.compile("part-00000\\.parquet|([^/]+=[^/]+/)*part-[0-9a-f]{32}-[0-9a-f]+-[0-9]+\\.parquet");
     private static final int COPY_BUFFER = 1 << 20;
 
     private final Storage storage;
@@ -71,11 +71,15 @@ final class DirectoryView implements View {
         }
     }
 
-    /** Names of Parquet files in a location that Weft did not write: readers of the directory would mix them in. */
-    List<String> foreignFiles() {
-        return list().entrySet().stream()
-                .map(Map.Entry::getKey)
-                .filter(name -> name.endsWith(".parquet") && !OWN.matcher(name).matches())
+    /**
+     * Names of Parquet files in a location that Weft did not write: readers of the directory would mix them in.
+     *
+     * @param used whether there ever was a directory view, so that files with its names are its own
+     */
+    List<String> foreignFiles(boolean used) {
+        return list().keySet().stream()
+                .filter(name -> name.endsWith(".parquet"))
+                .filter(name -> !used || !OWN.matcher(name).matches())
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Partition values as {@code field=value} folders, the way Hive writes them and Spark, DuckDB and Trino read them. */
-final class Partitions {
+public final class Partitions {
     /** Hive's name for a null. An empty text gets it, too: an empty folder name part is not portable. */
     private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
@@ -16,8 +16,19 @@ final class Partitions {
     /** The folder with a trailing slash; empty without partitions. */
     static String folder(Map<String, @Nullable String> partition) {
         return partition.entrySet().stream()
-                .map(value -> value.getKey() + "=" + escape(value.getValue()) + "/")
+                .map(value -> name(value.getKey(), value.getValue()) + "/")
                 .collect(Collectors.joining());
+    }
+
+    /**
+     * The name of one partition's folder.
+     *
+     * @param field the partition field
+     * @param value its value as text, null for a null
+     * @return {@code field=value}, with special characters percent-encoded
+     */
+    public static String name(String field, @Nullable String value) {
+        return field + "=" + escape(value);
     }
 
     private static String escape(@Nullable String value) {

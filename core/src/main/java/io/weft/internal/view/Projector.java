@@ -55,7 +55,7 @@ public final class Projector {
      * @return names of Parquet files in the location that Weft did not write
      */
     public List<String> foreignFiles() {
-        return directory.foreignFiles();
+        return directory.foreignFiles(everHad(log.entries(), ViewKind.DIRECTORY));
     }
 
     /** The newest contract says which view there is; one that an earlier contract asked for is taken away. */
