@@ -1,0 +1,165 @@
+package io.weft.testkit.publish;
+
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.Precondition;
+import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageInput;
+import io.weft.spi.storage.StorageOutput;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Storages that break one promise each, so that a test which passes on a good one can be shown to fail. */
+abstract class Twin implements Storage {
+    final Storage good;
+
+    Twin(Storage good) {
+        this.good = good;
+    }
+
+    /** Acknowledges log entries and keeps none. */
+    static final class Forgetful extends Twin {
+        Forgetful(Storage good) {
+            super(good);
+        }
+
+        @Override
+        public StorageOutput create(Location object, Precondition precondition) {
+            StorageOutput output = super.create(object, precondition);
+            return isSlot(object) ? new Forgotten(object, output) : output;
+        }
+    }
+
+    /** Loses a byte of each data file. */
+    static final class Cutting extends Twin {
+        Cutting(Storage good) {
+            super(good);
+        }
+
+        @Override
+        public StorageOutput create(Location object, Precondition precondition) {
+            StorageOutput output = super.create(object, precondition);
+            return object.name().endsWith(".pq") ? new Cut(output) : output;
+        }
+    }
+
+    /** Deletes nothing. */
+    static final class Hoarding extends Twin {
+        Hoarding(Storage good) {
+            super(good);
+        }
+
+        @Override
+        public void delete(Location object) {
+            // Nothing: that is the mistake.
+        }
+    }
+
+    /** Overwrites where it should create: of two writers of one version both are told that they won. */
+    static final class Overwriting extends Twin {
+        Overwriting(Storage good) {
+            super(good);
+        }
+
+        @Override
+        public StorageOutput create(Location object, Precondition precondition) {
+            return super.create(object, Precondition.NONE);
+        }
+    }
+
+    static boolean isSlot(Location object) {
+        return object.parent().name().equals("log");
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return good.schemes();
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(Location object) {
+        return good.stat(object);
+    }
+
+    @Override
+    public StorageInput open(Location object) {
+        return good.open(object);
+    }
+
+    @Override
+    public StorageOutput create(Location object, Precondition precondition) {
+        return good.create(object, precondition);
+    }
+
+    @Override
+    public void delete(Location object) {
+        good.delete(object);
+    }
+
+    @Override
+    public Iterable<ObjectInfo> list(Location folder, String startAfter) {
+        return good.list(folder, startAfter);
+    }
+
+    @Override
+    public void close() {
+        good.close();
+    }
+
+    private static class Output implements StorageOutput {
+        private final StorageOutput output;
+
+        Output(StorageOutput output) {
+            this.output = output;
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int count) {
+            output.write(source, offset, count);
+        }
+
+        @Override
+        public long position() {
+            return output.position();
+        }
+
+        @Override
+        public ObjectInfo commit() {
+            return output.commit();
+        }
+
+        @Override
+        public void close() {
+            output.close();
+        }
+    }
+
+    private static final class Forgotten extends Output {
+        private final Location object;
+
+        Forgotten(Location object, StorageOutput output) {
+            super(output);
+            this.object = object;
+        }
+
+        @Override
+        public ObjectInfo commit() {
+            return new ObjectInfo(object, position(), Instant.EPOCH);
+        }
+    }
+
+    private static final class Cut extends Output {
+        private boolean begun;
+
+        Cut(StorageOutput output) {
+            super(output);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int count) {
+            super.write(source, offset, begun ? count : count - 1);
+            begun = true;
+        }
+    }
+}
