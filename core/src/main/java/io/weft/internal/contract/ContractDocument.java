@@ -28,7 +28,7 @@ public final class ContractDocument {
      * @throws ContractException with every problem of the file
      */
     public static Contract read(Path file) {
-        String name = Text.printable(file.toString(), 1000);
+        String name = Characters.printable(file.toString(), 1000);
         try (InputStream stream = Files.newInputStream(file)) {
             return read(name, SourceText.of(stream));
         } catch (NoSuchFileException e) {

@@ -79,7 +79,7 @@ final class ContractModel {
                     EXAMPLES,
                     INPUTS)
             .with(
-                    Rule.exactlyOne(OUTPUT, OUTPUTS),
+                    KeyRule.exactlyOne(OUTPUT, OUTPUTS),
                     ContractModel::outputsDiffer,
                     FieldUses::checkInline,
                     Notices::report);

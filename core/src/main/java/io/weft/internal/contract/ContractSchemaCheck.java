@@ -22,7 +22,7 @@ public final class ContractSchemaCheck {
     public static List<Problem> problems(Contract contract, Schema schema) {
         Problems problems = new Problems();
         try {
-            FieldUses.of(contract, Places.in(contract.source())).check(schema, problems);
+            FieldUses.of(contract, SourcePlaces.in(contract.source())).check(schema, problems);
         } catch (Problems.TooMany e) {
             // The problem that says so is among the collected ones.
             return problems.inOrder();

@@ -75,7 +75,7 @@ final class Faults {
                 "",
                 "",
                 List.of(),
-                "This is not YAML: " + Text.printable(reason, 200) + ".",
+                "This is not YAML: " + Characters.printable(reason, 200) + ".",
                 "Check the indentation (spaces, no tabs), colons, quotes and brackets from here upwards.");
     }
 
@@ -242,7 +242,7 @@ final class Faults {
     }
 
     static String shown(String text) {
-        return Text.printable(text, SHOWN);
+        return Characters.printable(text, SHOWN);
     }
 
     private static String quotedWithOr(List<String> words) {

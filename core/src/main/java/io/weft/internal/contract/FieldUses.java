@@ -38,7 +38,7 @@ final class FieldUses {
     }
 
     /** What a contract names. */
-    static FieldUses of(Contract contract, Places places) {
+    static FieldUses of(Contract contract, SourcePlaces places) {
         FieldUses uses = new FieldUses();
         List<Check> checks = contract.qualityChecks().checks();
         for (int i = 0; i < checks.size(); i++) {
@@ -67,7 +67,7 @@ final class FieldUses {
         }
     }
 
-    private void addCheck(Check check, String path, Places places) {
+    private void addCheck(Check check, String path, SourcePlaces places) {
         List<Placed<String>> values = check instanceof Check.AcceptedValues accepted
                 ? places.list(path + ".values", accepted.values())
                 : List.of();

@@ -45,7 +45,7 @@ sealed interface Node {
     }
 
     /** Something that was refused already: whoever meets it says nothing more. */
-    record Refused(Place place) implements Node {
+    record Reported(Place place) implements Node {
         @Override
         public String kind() {
             return "something refused";

@@ -14,6 +14,6 @@ final class Paths {
     }
 
     static String shortened(String path) {
-        return Text.printable(path, 100);
+        return Characters.printable(path, 100);
     }
 }

@@ -63,15 +63,15 @@ final class QualityModel {
     static final Map<String, Shape> CHECKS = checks(
             check("not_null", "No value is null.", FIELD),
             check("unique", "No two rows have the same values in these fields.", ONE_FIELD, FIELDS)
-                    .with(Rule.exactlyOne(ONE_FIELD, FIELDS)),
+                    .with(KeyRule.exactlyOne(ONE_FIELD, FIELDS)),
             check("in_range", "Numbers lie between two bounds, inclusively.", FIELD, MIN, MAX)
-                    .with(Rule.atLeastOne(MIN, MAX), Rule.ordered(MIN, MAX)),
+                    .with(KeyRule.atLeastOne(MIN, MAX), KeyRule.ordered(MIN, MAX)),
             check("matches", "Texts match a regular expression.", FIELD, PATTERN),
             check("accepted_values", "Values are among a list.", FIELD, VALUES),
             check("length", "Texts, bytes, lists and maps have an allowed length.", FIELD, LEAST, MOST)
-                    .with(Rule.atLeastOne(LEAST, MOST), Rule.ordered(LEAST, MOST)),
+                    .with(KeyRule.atLeastOne(LEAST, MOST), KeyRule.ordered(LEAST, MOST)),
             check("row_count", "The publication has an allowed number of rows.", LEAST, MOST)
-                    .with(Rule.atLeastOne(LEAST, MOST), Rule.ordered(LEAST, MOST)),
+                    .with(KeyRule.atLeastOne(LEAST, MOST), KeyRule.ordered(LEAST, MOST)),
             check("freshness", "The newest value is not too old.", FIELD, MAX_AGE));
 
     static final Key<String> PIPELINE = Key.optional(

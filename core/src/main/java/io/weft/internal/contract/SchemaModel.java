@@ -38,11 +38,11 @@ final class SchemaModel {
     static final Key<List<Placed<String>>> TAGS =
             Key.optional("tags", ListType.of(Types.ANY_TEXT), "Free words for search.");
 
-    private static final Rule[] TYPE_RULES = {
-        Rule.belongsTo(SYMBOLS, TYPE, TypeSyntax.ENUM),
-        Rule.belongsTo(STRUCT_FIELDS, TYPE, TypeSyntax.STRUCT),
-        Rule.belongsTo(ELEMENT, TYPE, TypeSyntax.LIST),
-        Rule.belongsTo(VALUE, TYPE, TypeSyntax.MAP),
+    private static final KeyRule[] TYPE_RULES = {
+        KeyRule.belongsTo(SYMBOLS, TYPE, TypeSyntax.ENUM),
+        KeyRule.belongsTo(STRUCT_FIELDS, TYPE, TypeSyntax.STRUCT),
+        KeyRule.belongsTo(ELEMENT, TYPE, TypeSyntax.LIST),
+        KeyRule.belongsTo(VALUE, TYPE, TypeSyntax.MAP),
         (field, problems) -> namesDiffer(field.list(STRUCT_FIELDS), problems)
     };
 
@@ -82,8 +82,8 @@ final class SchemaModel {
             "name", Types.NAME, "A name for the rows, with 'fields' only; the product's name if not said.");
     static final Shape SCHEMA = Shape.of("schema", "The shape of the rows.", LOCATION, NAME, FIELDS)
             .with(
-                    Rule.exactlyOne(LOCATION, FIELDS),
-                    Rule.needs(NAME, FIELDS),
+                    KeyRule.exactlyOne(LOCATION, FIELDS),
+                    KeyRule.needs(NAME, FIELDS),
                     (schema, problems) -> namesDiffer(schema.list(FIELDS), problems));
 
     private SchemaModel() {}

@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param keys the keys in the order of the documentation
  * @param rules what must hold between them
  */
-record Shape(String name, String meaning, List<Key<?>> keys, List<Rule> rules) {
+record Shape(String name, String meaning, List<Key<?>> keys, List<KeyRule> rules) {
     static Shape of(String name, String meaning, Key<?>... keys) {
         return new Shape(name, meaning, List.of(keys), List.of());
     }
 
-    Shape with(Rule... more) {
+    Shape with(KeyRule... more) {
         return new Shape(name, meaning, keys, List.of(more));
     }
 

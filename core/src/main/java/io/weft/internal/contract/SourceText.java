@@ -43,7 +43,7 @@ record SourceText(String text, @Nullable Problem problem) {
 
     private static SourceText checked(String raw) {
         String text = withoutMark(raw);
-        OptionalInt index = Text.firstForbidden(text);
+        OptionalInt index = Characters.firstForbidden(text);
         if (index.isEmpty()) {
             return new SourceText(text, null);
         }

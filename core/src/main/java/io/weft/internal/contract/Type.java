@@ -21,7 +21,7 @@ interface Type<T> {
 
     /** Reads a value that may be missing: then the key is at fault. */
     default @Nullable T read(Node node, Place keyPlace, String path, Problems problems) {
-        if (node instanceof Node.Refused) {
+        if (node instanceof Node.Reported) {
             return null;
         }
         if (node instanceof Node.Scalar scalar && scalar.isNull()) {

@@ -2,7 +2,7 @@ package io.weft.internal.contract;
 
 import io.weft.internal.contract.Node.Entry;
 import io.weft.internal.contract.Node.Mapping;
-import io.weft.internal.contract.Node.Refused;
+import io.weft.internal.contract.Node.Reported;
 import io.weft.internal.contract.Node.Scalar;
 import io.weft.internal.contract.Node.Sequence;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class YamlTree {
         if (event instanceof AliasEvent) {
             problems.add(Faults.feature(
                     place, path, "aliases (*name)", "Write the value out; quote a text that begins with *."));
-            return new Refused(place);
+            return new Reported(place);
         }
         refuseAnchorAndTag((NodeEvent) event, place, path);
         if (event instanceof ScalarEvent scalar) {
@@ -120,10 +120,10 @@ final class YamlTree {
 
     private Node scalar(ScalarEvent event, Place place, String path) {
         String value = event.getValue();
-        OptionalInt forbidden = Text.firstForbidden(value);
+        OptionalInt forbidden = Characters.firstForbidden(value);
         if (forbidden.isPresent()) {
             problems.add(Faults.forbiddenCharacter(place, path, value.codePointAt(forbidden.getAsInt())));
-            return new Refused(place);
+            return new Reported(place);
         }
         return new Scalar(value, event.getScalarStyle() == ScalarStyle.PLAIN, place);
     }
@@ -159,7 +159,7 @@ final class YamlTree {
         if (key instanceof Scalar scalar && !scalar.isNull()) {
             return true;
         }
-        if (!(key instanceof Refused)) {
+        if (!(key instanceof Reported)) {
             problems.add(
                     Faults.feature(key.place(), path, "keys that are not plain text", "Write a word and a colon."));
         }

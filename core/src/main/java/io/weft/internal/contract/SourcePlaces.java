@@ -14,13 +14,13 @@ import java.util.Optional;
  * Where the values of a contract stand in the text it was made from. A contract made or changed in Java has values that
  * stand nowhere. Immutable.
  */
-final class Places {
+final class SourcePlaces {
     private final Map<String, Node> nodes = new HashMap<>();
 
-    private Places() {}
+    private SourcePlaces() {}
 
-    static Places in(String source) {
-        Places places = new Places();
+    static SourcePlaces in(String source) {
+        SourcePlaces places = new SourcePlaces();
         Optional<Node> root = source.isEmpty() ? Optional.empty() : YamlTree.parse(source, new Problems());
         root.ifPresent(node -> places.add("", node));
         return places;

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What must hold between the keys of one section. Immutable. */
-interface Rule {
+interface KeyRule {
     /** Reports a breach; keys that could not be read were reported before and are no breach. */
     void check(Section section, Problems problems);
 
@@ -15,7 +15,7 @@ interface Rule {
     default void describe(ObjectNode json) {}
 
     /** One of two keys, not both. */
-    static Rule exactlyOne(Key<?> a, Key<?> b) {
+    static KeyRule exactlyOne(Key<?> a, Key<?> b) {
         return described(
                 (section, problems) -> {
                     if (!section.has(a) && !section.has(b)) {
@@ -36,7 +36,7 @@ interface Rule {
     }
 
     /** At least one of two keys. */
-    static Rule atLeastOne(Key<?> a, Key<?> b) {
+    static KeyRule atLeastOne(Key<?> a, Key<?> b) {
         return described(
                 (section, problems) -> {
                     if (!section.has(a) && !section.has(b)) {
@@ -47,7 +47,7 @@ interface Rule {
     }
 
     /** A lower bound that is not above the upper one. */
-    static <T extends Comparable<T>> Rule ordered(Key<T> min, Key<T> max) {
+    static <T extends Comparable<T>> KeyRule ordered(Key<T> min, Key<T> max) {
         return (section, problems) -> {
             Placed<T> low = section.placed(min);
             Placed<T> high = section.placed(max);
@@ -59,7 +59,7 @@ interface Rule {
     }
 
     /** A key that needs another one. */
-    static Rule needs(Key<?> key, Key<?> other) {
+    static KeyRule needs(Key<?> key, Key<?> other) {
         return described(
                 (section, problems) -> {
                     if (section.has(key) && !section.has(other)) {
@@ -76,7 +76,7 @@ interface Rule {
     }
 
     /** A key that belongs to one value of another key: required with it, out of place without. */
-    static Rule belongsTo(Key<?> key, Key<String> other, String value) {
+    static KeyRule belongsTo(Key<?> key, Key<String> other, String value) {
         return described(
                 (section, problems) -> {
                     Placed<String> actual = section.placed(other);
@@ -112,8 +112,8 @@ interface Rule {
         either.addObject().putArray("required").add(b.name());
     }
 
-    private static Rule described(BiConsumer<Section, Problems> check, Consumer<ObjectNode> json) {
-        return new Rule() {
+    private static KeyRule described(BiConsumer<Section, Problems> check, Consumer<ObjectNode> json) {
+        return new KeyRule() {
             @Override
             public void check(Section section, Problems problems) {
                 check.accept(section, problems);

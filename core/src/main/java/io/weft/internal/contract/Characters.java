@@ -3,8 +3,8 @@ package io.weft.internal.contract;
 import java.util.OptionalInt;
 
 /** Which characters a contract may have, and how foreign text is shown. */
-final class Text {
-    private Text() {}
+final class Characters {
+    private Characters() {}
 
     /** The index of the first character that is not allowed in a contract. */
     static OptionalInt firstForbidden(String text) {
