@@ -8,7 +8,7 @@ import java.util.List;
 /** What a check or a partition demands of a field's type. */
 enum Demand {
     ANY("a field"),
-    SCALAR("a field with single values, not a struct, list or map"),
+    PARTITION("a string, enum, boolean, int, long, date or uuid"),
     NUMBER("a number"),
     TEXT("a string or an enum"),
     LISTABLE("a string, enum, boolean or whole number"),
@@ -35,7 +35,7 @@ enum Demand {
     boolean accepts(FieldType type) {
         return switch (this) {
             case ANY -> true;
-            case SCALAR -> TypeKinds.isScalar(type);
+            case PARTITION -> TypeKinds.isPartitionable(type);
             case NUMBER -> TypeKinds.isNumber(type);
             case TEXT -> TypeKinds.isText(type);
             case LISTABLE -> TypeKinds.isListable(type);

@@ -19,7 +19,8 @@ enum Fault {
     UNKNOWN_FIELD("WEFT-CONTRACT-012", "A check or a partition names a field that the schema does not have."),
     UNSUITABLE_FIELD("WEFT-CONTRACT-013", "A check or a partition names a field of a type that it cannot work on."),
     NOT_ACTED_ON("WEFT-CONTRACT-014", "A notice: the key is read and kept, but this version does not act on it."),
-    UNREADABLE("WEFT-CONTRACT-015", "The file cannot be opened or read.");
+    UNREADABLE("WEFT-CONTRACT-015", "The file cannot be opened or read."),
+    PERSONAL_PARTITION("WEFT-CONTRACT-016", "A partition names a field whose values identify a person.");
 
     private final String code;
     private final String meaning;

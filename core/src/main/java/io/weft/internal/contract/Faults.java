@@ -207,6 +207,18 @@ final class Faults {
                 allowed.isEmpty() ? "Remove it." : "Write " + alternatives(allowed) + ".");
     }
 
+    static Problem personalPartition(Placed<String> field) {
+        return problem(
+                Fault.PERSONAL_PARTITION,
+                field.place(),
+                field.path(),
+                shown(field.value()),
+                List.of(),
+                "'" + shown(field.value()) + "' is marked 'pii', but the values of a partition become names of folders,"
+                        + " which everybody sees who may list the location.",
+                "Partition by another field, for example a region or a date.");
+    }
+
     static Problem allColumns(Placed<String> first, String user) {
         return problem(
                 Fault.CONFLICT,

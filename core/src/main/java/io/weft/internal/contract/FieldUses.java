@@ -2,15 +2,14 @@ package io.weft.internal.contract;
 
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
+import io.weft.internal.contract.FieldUse.Column;
 import io.weft.quality.Check;
 import io.weft.schema.Field;
-import io.weft.schema.FieldType;
 import io.weft.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -85,11 +84,11 @@ final class FieldUses {
 
     /** Reports every use that a schema does not allow. */
     void check(Schema schema, Problems problems) {
-        Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+        Map<String, Column> columns = new LinkedHashMap<>();
         for (Field field : schema.fields()) {
-            types.put(field.name(), Optional.of(field.type()));
+            columns.put(field.name(), new Column(field.type(), field.pii()));
         }
-        check(types, problems);
+        check(columns, problems);
     }
 
     /** A rule: reports every use that the fields written in the document do not allow. */
@@ -97,28 +96,27 @@ final class FieldUses {
         Section schema = document.find(ContractModel.SCHEMA);
         // Where a field could not be read, any name that seems unknown may be its name.
         if (schema != null && schema.isComplete(SchemaModel.FIELDS)) {
-            Map<String, Optional<FieldType>> types = new LinkedHashMap<>();
+            Map<String, Column> columns = new LinkedHashMap<>();
             for (Section field : schema.list(SchemaModel.FIELDS)) {
                 String name = field.find(SchemaModel.FIELD_NAME);
                 if (name == null) {
                     return;
                 }
-                types.put(name, Optional.ofNullable(SchemaModel.soundType(field)));
+                columns.put(name, new Column(SchemaModel.soundType(field), field.get(SchemaModel.PII)));
             }
-            of(document).check(types, problems);
+            of(document).check(columns, problems);
         }
     }
 
-    /** As above, for fields some of whose types may be unknown. */
-    private void check(Map<String, Optional<FieldType>> types, Problems problems) {
-        byChecks.forEach(use -> check(use, types, problems));
+    private void check(Map<String, Column> columns, Problems problems) {
+        byChecks.forEach(use -> check(use, columns, problems));
         for (List<FieldUse> partitions : byOutputs) {
-            partitions.forEach(use -> check(use, types, problems));
-            boolean all = !types.isEmpty()
+            partitions.forEach(use -> check(use, columns, problems));
+            boolean all = !columns.isEmpty()
                     && partitions.stream()
                             .map(use -> use.field().value())
                             .collect(Collectors.toSet())
-                            .containsAll(types.keySet());
+                            .containsAll(columns.keySet());
             if (all) {
                 problems.add(Faults.allColumns(
                         partitions.get(0).field(), partitions.get(0).user()));
@@ -126,12 +124,12 @@ final class FieldUses {
         }
     }
 
-    private static void check(FieldUse use, Map<String, Optional<FieldType>> types, Problems problems) {
-        Optional<FieldType> type = types.get(use.field().value());
-        if (type == null) {
-            problems.add(Faults.unknownField(use.field(), use.user(), types.keySet()));
-        } else if (type.isPresent()) {
-            use.check(type.get(), problems);
+    private static void check(FieldUse use, Map<String, Column> columns, Problems problems) {
+        Column column = columns.get(use.field().value());
+        if (column == null) {
+            problems.add(Faults.unknownField(use.field(), use.user(), columns.keySet()));
+        } else {
+            use.check(column, problems);
         }
     }
 }

@@ -27,7 +27,7 @@ final class OutputModel {
     static final Key<List<Placed<String>>> PARTITION_BY = Key.optional(
             "partition_by",
             ListType.of(Types.FIELD_NAME).notEmpty().withoutRepeats(),
-            "Fields whose values become folders, outermost first.");
+            "Fields whose values become folders, outermost first; never fields marked pii.");
     static final Key<Compression> COMPRESSION = Key.optional(
             "compression", Types.oneOf(Compression.class), Compression.SNAPPY, "How the files are compressed.");
     static final Key<ViewKind> VIEW = Key.optional(

@@ -7,7 +7,6 @@ import io.weft.schema.FieldType.Fixed;
 import io.weft.schema.FieldType.ListOf;
 import io.weft.schema.FieldType.MapOf;
 import io.weft.schema.FieldType.Primitive;
-import io.weft.schema.FieldType.Struct;
 import io.weft.schema.FieldType.Timestamp;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -97,13 +96,14 @@ public final class TypeKinds {
     }
 
     /**
-     * Tells a kind: types with single values, not structs, lists or maps.
+     * Tells a kind: types whose values can be names of folders, so that equal values, and only they, have equal names that
+     * every tool reads alike: texts, booleans, whole numbers, dates and UUIDs.
      *
      * @param type a type
      * @return true if it is one
      */
-    public static boolean isScalar(FieldType type) {
-        return !(type instanceof Struct || type instanceof ListOf || type instanceof MapOf);
+    public static boolean isPartitionable(FieldType type) {
+        return isListable(type) || type == Primitive.DATE || type == Primitive.UUID;
     }
 
     /**

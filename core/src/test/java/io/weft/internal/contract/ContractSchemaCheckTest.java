@@ -10,11 +10,13 @@ import io.weft.contract.OutputPort;
 import io.weft.contract.Problem;
 import io.weft.contract.QualityChecks;
 import io.weft.contract.ViewKind;
+import io.weft.internal.schema.AvscReader;
 import io.weft.quality.Checks;
 import io.weft.schema.Field;
 import io.weft.schema.FieldType;
 import io.weft.schema.FieldType.Primitive;
 import io.weft.schema.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +71,8 @@ class ContractSchemaCheckTest {
                 .containsExactly(
                         "line 8, column 18: output.partition_by[0]: partition_by names the field 'orgin', which the"
                                 + " schema does not have. Did you mean 'origin'? [WEFT-CONTRACT-012]",
-                        "line 8, column 25: output.partition_by[1]: partition_by needs a field with single values, not a"
-                                + " struct, list or map, but 'legs' is of type list<string>. Name another field or change its type."
+                        "line 8, column 25: output.partition_by[1]: partition_by needs a string, enum, boolean, int, long, date"
+                                + " or uuid, but 'legs' is of type list<string>. Name another field or change its type."
                                 + " [WEFT-CONTRACT-013]",
                         "line 11, column 31: quality_checks.checks[0].field: The check matches needs a string or an enum,"
                                 + " but 'delay' is of type int. Name another field or change its type. [WEFT-CONTRACT-013]",
@@ -82,6 +84,23 @@ class ContractSchemaCheckTest {
                                 + " [WEFT-CONTRACT-012]",
                         "line 14, column 62: quality_checks.checks[3].values[1]: The check accepted_values lists 'EARLY',"
                                 + " which a field of type enum never holds. Write LATE or ONTIME. [WEFT-CONTRACT-013]");
+    }
+
+    @Test
+    void partitionsAreNotMadeOfPersonalData() {
+        Schema schema = AvscReader.read("""
+                {"type": "record", "name": "Flight", "fields": [
+                  {"name": "origin", "type": "string"},
+                  {"name": "pilot", "type": "string", "pii": true}]}
+                """.getBytes(StandardCharsets.UTF_8), "flights.avsc");
+        Contract contract = ContractReader.read(HEAD + "output: {location: out/, partition_by: [pilot]}\n");
+
+        assertThat(ContractSchemaCheck.problems(contract, schema))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "line 6, column 41: output.partition_by[0]: 'pilot' is marked 'pii', but the values of a"
+                                + " partition become names of folders, which everybody sees who may list the location. Partition by"
+                                + " another field, for example a region or a date. [WEFT-CONTRACT-016]");
     }
 
     @Test
