@@ -2,7 +2,11 @@ package io.weft.contract;
 
 import io.weft.schema.Schema;
 
-/** Where a product's schema comes from. */
+/**
+ * Where a product's schema comes from.
+ *
+ * <p>Kinds of references will be added in minor versions: a switch over them needs a default branch.
+ */
 public sealed interface SchemaRef {
     /**
      * An Avro schema file.

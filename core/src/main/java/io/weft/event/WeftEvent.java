@@ -3,7 +3,11 @@ package io.weft.event;
 import io.weft.contract.ProductId;
 import java.time.Duration;
 
-/** One fact about a publication. None carries a value of a row. */
+/**
+ * One fact about a publication. None carries a value of a row.
+ *
+ * <p>Kinds of events and phases will be added in minor versions: a switch over them needs a default branch.
+ */
 public sealed interface WeftEvent {
     /**
      * The product concerned.

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule about the rows of a publication, evaluated while they stream. Made by {@link Checks} or declared in the
  * contract. Nulls pass every check but {@link NotNull}. Immutable and thread-safe.
+ *
+ * <p>Kinds of checks will be added in minor versions: a switch over them needs a default branch.
  */
 @CheckReturnValue
 public sealed interface Check {

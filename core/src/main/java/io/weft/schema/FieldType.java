@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * The type of a field. Each type has one Java value that stands for it in generic rows (a {@code Map<String, Object>}),
  * named beside it; records may use the wider types listed in {@code docs/reference/types.md}.
+ *
+ * <p>Kinds of types will be added in minor versions: a switch over them needs a default branch.
  */
 public sealed interface FieldType {
     /** Types without parameters. */

@@ -25,8 +25,12 @@ public record Schema(String name, List<Field> fields) {
     /**
      * Makes a schema from a record class: one field a component, {@code delayMinutes} becoming {@code delay_minutes}.
      * Components are required unless they carry an annotation named {@code Nullable}, also within {@code
-     * List<@Nullable String>}. A {@link java.math.BigDecimal} becomes {@code decimal(38,9)} because a record does not say
-     * its scale; declare the field in the contract for another one. {@code docs/reference/types.md} lists the types.
+     * List<@Nullable String>}. {@code docs/reference/types.md} lists the types.
+     *
+     * <p>A {@link java.math.BigDecimal} always becomes {@code decimal(38,9)}, because a record does not say its scale: amounts
+     * are written, and read back, with nine digits after the point ({@code 9.50} as {@code 9.500000000}, which {@code equals}
+     * tells apart), and a tenth digit other than zero is refused. Whoever wants {@code decimal(12,2)} declares the fields in
+     * the contract or with {@link Field}.
      *
      * @param type a record class, also a private or local one
      * @return the schema, named as the class

@@ -11,6 +11,8 @@ import java.util.stream.StreamSupport;
  * The rows of one snapshot, read lazily and once, in the order of its files. The snapshot stays the same however many
  * publications follow. Close it when done. Not thread-safe.
  *
+ * <p>Not meant to be implemented outside Weft: methods may be added in a minor version.
+ *
  * @param <T> what a row becomes
  */
 @CheckReturnValue

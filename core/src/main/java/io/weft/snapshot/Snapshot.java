@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One published version of a product, the same for ever. Obtained from {@link io.weft.DataProduct}. Immutable and
  * thread-safe; the {@link Rows} it opens are not.
+ *
+ * <p>Not meant to be implemented outside Weft: methods may be added in a minor version.
  */
 @CheckReturnValue
 public interface Snapshot {

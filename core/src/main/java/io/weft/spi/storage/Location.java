@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 /**
  * Where an object or a folder lives: {@code scheme://authority/path}, checked and normalised once, here.
  *
- * <p>A location never carries credentials, a query, a fragment, empty or dot segments, backslashes or control characters,
- * so that two locations are the same place exactly when they are equal, and a prefix comparison means containment.
- * Percent signs are literal; {@link #of(String)} refuses encoded dots and slashes all the same, because whoever writes
- * them hopes that somebody decodes them. Immutable and thread-safe.
+ * <p>A location never carries credentials, empty or dot segments, backslashes or control characters, so that two locations
+ * are the same place exactly when they are equal, and a prefix comparison means containment. There are no queries,
+ * fragments or escapes: {@code ?}, {@code #} and percent signs are literal. {@link #of(String)} refuses the first two and
+ * encoded dots and slashes all the same, because whoever writes them hopes that somebody else reads them otherwise.
+ * Immutable and thread-safe.
  *
  * @param scheme the lower-case scheme, for example {@code file}, {@code s3} or {@code memory}
  * @param authority the bucket or {@code container@account}; empty for {@code file}
@@ -180,7 +181,12 @@ public record Location(String scheme, String authority, String path) implements 
         return toString().compareTo(other.toString());
     }
 
-    /** {@return the text that {@link #of(String)} parses} */
+    /**
+     * The location as text. {@link #of(String)} makes an equal location of it, unless the path has {@code ?}, {@code #} or an
+     * encoded dot, slash or NUL ({@code %2e}): names of existing files and objects may have them, text from outside must not.
+     *
+     * @return {@code scheme://authority/path}
+     */
     @Override
     public String toString() {
         return scheme + "://" + authority + "/" + path;
