@@ -136,9 +136,7 @@ public final class PublicationSession implements AutoCloseable {
         if (state == State.OPEN || state == State.FAILED) {
             state = State.CLOSED;
             staging.discard();
-            if (earlier.isEmpty()) {
-                progress.announce(new PublicationAbandoned(engine.contract().id(), txn, ""));
-            }
+            progress.announce(new PublicationAbandoned(engine.contract().id(), txn, ""));
         }
     }
 
