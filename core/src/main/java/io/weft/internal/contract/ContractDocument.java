@@ -5,6 +5,8 @@ import io.weft.contract.ContractException;
 import io.weft.contract.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,8 +35,11 @@ public final class ContractDocument {
             return read(name, SourceText.of(stream));
         } catch (NoSuchFileException e) {
             throw unreadable(name, "there is no such file");
+        } catch (AccessDeniedException e) {
+            throw unreadable(name, "the operating system does not allow it");
         } catch (IOException e) {
-            throw unreadable(name, e.getClass().getSimpleName());
+            boolean folder = Files.isDirectory(file);
+            throw unreadable(name, folder ? "it is a folder, not a file" : reason(e));
         }
     }
 
@@ -92,6 +97,12 @@ public final class ContractDocument {
         } catch (Problems.TooMany e) {
             return Optional.empty();
         }
+    }
+
+    /** The system's own words, which name the file again, are left out where the reason stands alone. */
+    private static String reason(IOException e) {
+        String words = e instanceof FileSystemException system ? system.getReason() : null;
+        return words == null ? e.getClass().getSimpleName() : words;
     }
 
     private static ContractException unreadable(String name, String reason) {

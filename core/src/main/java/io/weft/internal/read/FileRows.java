@@ -45,6 +45,7 @@ final class FileRows<T> implements Rows<T> {
     }
 
     private @Nullable Object @Nullable [] advance() {
+        reader.requireOpen();
         while (true) {
             @Nullable Object @Nullable [] row = open == null ? null : open.next();
             if (row != null) {

@@ -84,6 +84,10 @@ public final class SnapshotReader {
                 .toList();
     }
 
+    void requireOpen() {
+        requireOpen.run();
+    }
+
     List<FileEntry> files(LogEntry entry) {
         return log.filesAt(entry.version());
     }

@@ -11,7 +11,7 @@ final class RowErrors {
     static WeftException notARow(Class<?> type) {
         return new WeftException(
                 "WEFT-ROW-001",
-                "rows of the class " + type.getName()
+                "rows of the class " + type.getTypeName()
                         + " cannot be published; a row is a Java record, a Map with field names as keys, or an Avro record");
     }
 

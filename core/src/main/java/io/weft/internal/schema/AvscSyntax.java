@@ -42,7 +42,7 @@ final class AvscSyntax {
                 throw SchemaErrors.notReadable(source, "text follows after the end" + place(parser), null);
             }
         } catch (JsonProcessingException e) {
-            throw SchemaErrors.notReadable(source, e.getOriginalMessage() + place(e.getLocation()), e);
+            throw SchemaErrors.notReadable(source, words(e) + place(e.getLocation()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("text in memory cannot fail to be read", e);
         }
@@ -77,6 +77,11 @@ final class AvscSyntax {
         } catch (CharacterCodingException e) {
             throw SchemaErrors.notReadable(source, "it is not UTF-8 text", e);
         }
+    }
+
+    /** Without the place where the parser began, which it tells with a note about its own settings. */
+    private static String words(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll(" \\(start marker at \\[.*?]\\)", "");
     }
 
     private static String place(JsonParser parser) {
