@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,22 +35,22 @@ class ConcurrentCommitsTest {
     private Path dir;
 
     @Test
-    void noAcknowledgedCommitIsLost(TestReporter reporter) throws Exception {
+    void noAcknowledgedCommitIsLost() throws Exception {
         List<Acknowledged> acknowledged = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         runAll(Task.COMMITS, COMMITS, acknowledged, problems);
-        check(acknowledged, problems, reporter);
+        check(acknowledged, problems);
         assertThat(problems).isEmpty();
         assertThat(acknowledged).hasSize(PROCESSES * COMMITS);
     }
 
     /** The twin: on a storage that overwrites, two processes are both told that they made one version. */
     @Test
-    void aStorageThatOverwritesIsFoundOut(TestReporter reporter) throws Exception {
+    void aStorageThatOverwritesIsFoundOut() throws Exception {
         List<Acknowledged> acknowledged = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         runAll(Task.COMMITS_OVERWRITING, 20, acknowledged, problems);
-        check(acknowledged, problems, reporter);
+        check(acknowledged, problems);
         assertThat(problems).isNotEmpty();
     }
 
@@ -78,7 +77,7 @@ class ConcurrentCommitsTest {
         }
     }
 
-    private void check(List<Acknowledged> acknowledged, List<String> problems, TestReporter reporter) {
+    private void check(List<Acknowledged> acknowledged, List<String> problems) {
         try (LocalStorage storage = LocalStorage.create()) {
             Location location = Location.of(dir.resolve("orders"));
             DataProduct product = Orders.at(location, storage).product();
@@ -91,9 +90,7 @@ class ConcurrentCommitsTest {
                     .filter(one -> one.version() > publications.size()
                             || publications.get((int) one.version() - 1) != one.publication())
                     .count();
-            reporter.publishEntry(
-                    "commits",
-                    acknowledged.size() + " acknowledged, " + snapshots.size() + " in the log, " + lost + " lost, "
+            Figures.say(acknowledged.size() + " acknowledged, " + snapshots.size() + " in the log, " + lost + " lost, "
                             + head.size() + " rows");
             require(lost == 0, lost + " acknowledged commits are lost", problems);
             require(snapshots.size() == acknowledged.size(), "the log has " + snapshots.size(), problems);

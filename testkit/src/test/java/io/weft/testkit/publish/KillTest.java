@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,16 +36,14 @@ class KillTest {
     private final Map<Long, Integer> acknowledged = new HashMap<>();
 
     @Test
-    void whatWasAcknowledgedSurvivesEveryKill(TestReporter reporter) throws Exception {
+    void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
         for (int kill = 1; kill <= KILLS; kill++) {
             // Some die before they have published anything.
             killAfter(Task.FOREVER, kill, kill % 6 == 0 ? 0 : 1 + random.nextInt(8));
         }
         List<String> problems = broken();
         long versions = versions();
-        reporter.publishEntry(
-                "kills",
-                KILLS + " kills, " + acknowledged.size() + " commits acknowledged, " + versions
+        Figures.say(KILLS + " kills, " + acknowledged.size() + " commits acknowledged, " + versions
                         + " versions including the last, " + problems.size() + " problems");
         assertThat(problems).isEmpty();
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(KILLS / 2);

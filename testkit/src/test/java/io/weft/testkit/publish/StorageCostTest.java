@@ -8,7 +8,6 @@ import io.weft.testkit.storage.StorageCall.Operation;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** How often a publication asks the storage. On an object store each of these calls costs money and milliseconds. */
 class StorageCostTest {
@@ -18,7 +17,7 @@ class StorageCostTest {
     private final CountingStorage storage = CountingStorage.of(memory);
 
     @Test
-    void anAppendInAWarmProcessCostsTheSameHoweverManyVersionsThereAre(TestReporter reporter) {
+    void anAppendInAWarmProcessCostsTheSameHoweverManyVersionsThereAre() {
         Orders orders = Orders.on(storage);
         Map<Integer, Map<Operation, Long>> costs = new TreeMap<>();
         for (int version = 1; version <= 201; version++) {
@@ -26,8 +25,7 @@ class StorageCostTest {
             orders.product().publish(Orders.rows(version, 1));
             if (version == 11 || version == 201) {
                 costs.put(version - 1, cost());
-                reporter.publishEntry(
-                        "storage calls of one append on " + (version - 1) + " versions", cost() + ", " + total());
+                Figures.say("one append on " + (version - 1) + " versions: " + total() + " storage calls, " + cost());
                 assertThat(total()).isLessThanOrEqualTo(MOST_CALLS);
             }
         }
@@ -36,14 +34,14 @@ class StorageCostTest {
 
     /** A cold process reads each entry of the log once, and that is all that grows. */
     @Test
-    void aColdProcessReadsEachEntryOnce(TestReporter reporter) {
+    void aColdProcessReadsEachEntryOnce() {
         Orders orders = Orders.on(memory);
         for (int version = 1; version <= 50; version++) {
             orders.product().publish(Orders.rows(version, 1));
         }
         storage.reset();
         assertThat(Orders.on(storage).product().snapshot()).isPresent();
-        reporter.publishEntry("storage calls of opening 50 versions", cost() + ", " + total());
+        Figures.say("opening 50 versions: " + total() + " storage calls, " + cost());
         assertThat(storage.count(Operation.OPEN, Orders.HERE.resolve("_weft/log")))
                 .as("each entry and the empty slot behind them")
                 .isEqualTo(51);
