@@ -73,11 +73,13 @@ class ArticleContractTest {
             DataProduct clv = platform.product(contract());
             assertThatThrownBy(() -> clv.publish(values()))
                     .isInstanceOf(WeftException.class)
-                    .hasMessage("WEFT-PUBLISH-009: The contract asks for the quality pipeline '" + PIPELINE + "', and this"
-                            + " platform has not allowed it, so nothing is published. Allow it with"
-                            + " Platform.builder().allowPipeline(\"" + PIPELINE + "\", \"python3\") to run it before every"
-                            + " publication, or skip it, visibly in every report, with"
-                            + " Platform.builder().skipPipeline(\"" + PIPELINE + "\")");
+                    .hasMessage(
+                            "WEFT-PUBLISH-009: The contract asks for the quality pipeline '" + PIPELINE + "', and this"
+                                    + " platform has not allowed it, so nothing is published. Allow it with"
+                                    + " Platform.builder().allowPipeline(\"" + PIPELINE
+                                    + "\", \"python3\") to run it before every"
+                                    + " publication, or skip it, visibly in every report, with"
+                                    + " Platform.builder().skipPipeline(\"" + PIPELINE + "\")");
             assertThat(clv.snapshot()).isEmpty();
             assertThat(product.resolve("_weft")).doesNotExist();
         }
@@ -136,7 +138,8 @@ class ArticleContractTest {
                     .isInstanceOf(WeftException.class)
                     .hasMessageStartingWith("WEFT-PLATFORM-008: The schema"
                             + " 's3://data-products/customer/trusted/clv/schema.avsc' of ")
-                    .hasMessageContaining(Location.of(product.resolve("schema.avsc")).toString());
+                    .hasMessageContaining(
+                            Location.of(product.resolve("schema.avsc")).toString());
         }
     }
 

@@ -54,8 +54,9 @@ class SnapshotReadTest {
         assertThat(product.snapshot()).isEmpty();
         assertThatThrownBy(() -> product.read(Order.class))
                 .isInstanceOf(WeftException.class)
-                .hasMessage("WEFT-READ-005: Nothing of sales/orders@1 was published at memory://mesh/orders yet. Publish"
-                        + " first, or ask snapshot() whether there is something");
+                .hasMessage(
+                        "WEFT-READ-005: Nothing of sales/orders@1 was published at memory://mesh/orders yet. Publish"
+                                + " first, or ask snapshot() whether there is something");
     }
 
     @Test
@@ -94,10 +95,8 @@ class SnapshotReadTest {
     @Test
     void anEarlierVersionIsReadAlsoWhenTheNewestIsDamaged() {
         product.publish(List.of(new Order(1, "marble")));
-        Location second = product.publish(List.of(new Order(2, "dice")))
-                .files()
-                .get(0)
-                .location();
+        Location second =
+                product.publish(List.of(new Order(2, "dice"))).files().get(0).location();
         storage.delete(second);
         try (Rows<Order> rows = product.at(1).read(Order.class)) {
             assertThat(rows).containsExactly(new Order(1, "marble"));

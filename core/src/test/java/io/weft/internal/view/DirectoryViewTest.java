@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.DataProduct;
+import io.weft.Platform;
 import io.weft.PublishMode;
 import io.weft.WeftException;
+import io.weft.contract.Compression;
+import io.weft.contract.Contract;
+import io.weft.contract.OutputPort;
 import io.weft.contract.ViewKind;
+import io.weft.schema.Schema;
+import io.weft.spi.storage.Location;
 import io.weft.storage.LocalStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +165,27 @@ class DirectoryViewTest {
         assertThat(fixture.folder().resolve("day=mon/shop=__HIVE_DEFAULT_PARTITION__"))
                 .isDirectory();
         requireEqualPartitions(product);
+    }
+
+    @Test
+    void aDateNamesItsFolderAsPeopleWriteIt() {
+        record Visit(LocalDate day, int id) {}
+        try (Platform platform = Platform.local(root)) {
+            platform.product(Contract.builder("web", "visits", "1.0.0")
+                            .owner("web@example.com")
+                            .schema(Schema.of(Visit.class))
+                            .output(new OutputPort(
+                                    "default",
+                                    Location.of(root.resolve("visits")).toString(),
+                                    "parquet",
+                                    PublishMode.REPLACE,
+                                    List.of("day"),
+                                    Compression.SNAPPY,
+                                    ViewKind.DIRECTORY))
+                            .build())
+                    .publish(List.of(new Visit(LocalDate.of(2026, 11, 23), 1)));
+        }
+        assertThat(root.resolve("visits/day=2026-11-23")).isDirectory();
     }
 
     @Test
