@@ -91,7 +91,7 @@ class ConcurrentCommitsTest {
                             || publications.get((int) one.version() - 1) != one.publication())
                     .count();
             Figures.say(acknowledged.size() + " acknowledged, " + snapshots.size() + " in the log, " + lost + " lost, "
-                            + head.size() + " rows");
+                    + head.size() + " rows");
             require(lost == 0, lost + " acknowledged commits are lost", problems);
             require(snapshots.size() == acknowledged.size(), "the log has " + snapshots.size(), problems);
             require(

@@ -44,7 +44,7 @@ class KillTest {
         List<String> problems = broken();
         long versions = versions();
         Figures.say(KILLS + " kills, " + acknowledged.size() + " commits acknowledged, " + versions
-                        + " versions including the last, " + problems.size() + " problems");
+                + " versions including the last, " + problems.size() + " problems");
         assertThat(problems).isEmpty();
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(KILLS / 2);
         assertThat(versions)
