@@ -22,7 +22,7 @@ class ErrorCodesTest {
         List<String> documented = found(ROW, Files.readString(Path.of("../docs/reference/errors.md")));
 
         assertThat(documented).doesNotHaveDuplicates().hasSizeGreaterThan(80);
-        assertThat(documented).containsExactlyInAnyOrderElementsOf(thrown());
+        assertThat(documented).as("codes in docs/reference/errors.md").containsExactlyInAnyOrderElementsOf(thrown());
     }
 
     private static List<String> thrown() throws IOException {
