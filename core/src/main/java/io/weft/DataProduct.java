@@ -118,10 +118,11 @@ public final class DataProduct {
     }
 
     /**
-     * What a reader saw at an instant.
+     * The newest snapshot as of an instant, by the times in the log: each was taken right before its commit, by the clock
+     * of the machine that published.
      *
      * @param instant the instant
-     * @return the newest snapshot that was published then or before
+     * @return the newest snapshot with this time or an earlier one
      * @throws WeftException {@code WEFT-READ-004} if nothing was published by then
      */
     public Snapshot at(Instant instant) {
@@ -135,6 +136,29 @@ public final class DataProduct {
                     "Nothing of " + id() + " was published by " + instant + "; snapshots() lists what there is");
         }
         return reader.snapshot(then.get(then.size() - 1));
+    }
+
+    /**
+     * Finds the version that a publication made.
+     *
+     * @param txn the publication's transaction, as in {@link PublishReport#txn()} or {@link
+     *     PublishOutcomeUnknownException#txn()}
+     * @return its snapshot; empty if it is not visible now. Right after an unknown outcome it may still become so
+     */
+    public Optional<Snapshot> committed(String txn) {
+        refresh();
+        return engine.log().committed(txn).map(reader::snapshot);
+    }
+
+    /**
+     * Makes the view again from the newest version. Publishing does so by itself; this is for a view that was damaged
+     * from outside, or whose publisher died before it was done.
+     *
+     * @throws WeftException if the storage failed; call it again
+     */
+    public void refreshView() {
+        requireOpen();
+        engine.projector().project();
     }
 
     /**
@@ -172,7 +196,7 @@ public final class DataProduct {
     public Snapshot rollbackTo(long version) {
         requireOpen();
         PublishOutcome outcome = engine.rollbackTo(version);
-        return report("rollback to version " + version, outcome).snapshot();
+        return report(outcome, false).snapshot();
     }
 
     /**
@@ -237,7 +261,7 @@ public final class DataProduct {
     }
 
     /** Turns an outcome into what the caller sees: a report, or an exception. */
-    PublishReport report(String txn, PublishOutcome outcome) {
+    PublishReport report(PublishOutcome outcome, boolean hasKey) {
         if (outcome instanceof PublishOutcome.Published published) {
             LogEntry entry = published.entry();
             return new PublishReport(
@@ -258,7 +282,8 @@ public final class DataProduct {
         if (outcome instanceof PublishOutcome.Crowded crowded) {
             throw PublishConflictException.crowded(id(), crowded.head());
         }
-        throw new PublishOutcomeUnknownException(id(), txn, ((PublishOutcome.Unknown) outcome).version());
+        PublishOutcome.Unknown unknown = (PublishOutcome.Unknown) outcome;
+        throw new PublishOutcomeUnknownException(id(), unknown.txn(), unknown.version(), hasKey, unknown.cause());
     }
 
     /** What a contract asks for in vain is said with every publication, since few people ask for its notices. */

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class Platform implements AutoCloseable {
         this.products = new ProductFactory(
                 places,
                 catalog,
-                new PipelineGate(builder.allowedPipelines, builder.skippedPipelines, builder.pipelineLimit),
+                pipelines(builder),
                 builder.clock,
                 new Announcer(builder.listeners),
                 this::requireOpen);
@@ -141,6 +142,14 @@ public final class Platform implements AutoCloseable {
         return new DataProduct(this, parts.engine(), parts.reader());
     }
 
+    private PipelineGate pipelines(Builder builder) {
+        Map<Location, List<String>> allowed = new HashMap<>();
+        builder.allowedPipelines.forEach((location, command) -> allowed.put(places.placed(location), command));
+        Set<Location> skipped =
+                builder.skippedPipelines.stream().map(places::placed).collect(Collectors.toSet());
+        return new PipelineGate(allowed, skipped, builder.pipelineLimit);
+    }
+
     private Optional<Catalog> embeddedCatalog(Builder builder) {
         return Optional.ofNullable(builder.root)
                 .map(root -> new EmbeddedCatalog(places.storageFor(root), root.resolve("_weft_catalog")));
@@ -152,8 +161,8 @@ public final class Platform implements AutoCloseable {
         private final List<Storage> storages = new ArrayList<>();
         private final List<Location> allowed = new ArrayList<>();
         private final List<WeftListener> listeners = new ArrayList<>();
-        private final Map<String, List<String>> allowedPipelines = new HashMap<>();
-        private final Set<String> skippedPipelines = new HashSet<>();
+        private final Map<Location, List<String>> allowedPipelines = new HashMap<>();
+        private final Set<Location> skippedPipelines = new HashSet<>();
         private @Nullable Location root;
         private @Nullable Catalog catalog;
         private InstantSource clock = Clock.systemUTC();
@@ -255,7 +264,8 @@ public final class Platform implements AutoCloseable {
          * without this program's environment, with the paths of the script and of a folder with the staged files as
          * arguments. It passes by exiting with 0.
          *
-         * @param location exactly as in the contract's {@code quality_checks.pipeline}
+         * @param location where the contract's {@code quality_checks.pipeline} leads, with a scheme: a relative one in a
+         *     contract means a file in that contract's folder
          * @param command what runs it, for example {@code python3}
          * @return this
          */
@@ -263,24 +273,26 @@ public final class Platform implements AutoCloseable {
             if (command.length == 0) {
                 throw new IllegalArgumentException("say what runs the pipeline, for example \"python3\"");
             }
-            if (skippedPipelines.contains(location)) {
-                throw new IllegalArgumentException("the pipeline is already set to be skipped: " + location);
+            Location pipeline = Location.of(location);
+            if (skippedPipelines.contains(pipeline)) {
+                throw new IllegalArgumentException("the pipeline is already set to be skipped: " + pipeline);
             }
-            allowedPipelines.put(location, List.of(command));
+            allowedPipelines.put(pipeline, List.of(command));
             return this;
         }
 
         /**
          * Passes over one external quality pipeline; every report says so.
          *
-         * @param location exactly as in the contract's {@code quality_checks.pipeline}
+         * @param location where the contract's {@code quality_checks.pipeline} leads, with a scheme
          * @return this
          */
         public Builder skipPipeline(String location) {
-            if (allowedPipelines.containsKey(location)) {
-                throw new IllegalArgumentException("the pipeline is already allowed to run: " + location);
+            Location pipeline = Location.of(location);
+            if (allowedPipelines.containsKey(pipeline)) {
+                throw new IllegalArgumentException("the pipeline is already allowed to run: " + pipeline);
             }
-            skippedPipelines.add(location);
+            skippedPipelines.add(pipeline);
             return this;
         }
 
@@ -302,13 +314,16 @@ public final class Platform implements AutoCloseable {
          * Makes the platform.
          *
          * @return the platform; close it
-         * @throws IllegalStateException if it has no storage
-         * @throws WeftException if no storage serves the root
+         * @throws IllegalStateException if it has no storage, or none for its root
          */
         public Platform build() {
             if (storages.isEmpty()) {
                 throw new IllegalStateException(
                         "a platform needs a storage: call local(folder), or storage(...) for each scheme");
+            }
+            if (root != null
+                    && storages.stream().noneMatch(storage -> storage.schemes().contains(root.scheme()))) {
+                throw new IllegalStateException("no storage of this platform serves its root, " + root);
             }
             return new Platform(this);
         }

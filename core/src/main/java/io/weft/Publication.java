@@ -6,6 +6,7 @@ import io.weft.internal.publish.PublicationOptions;
 import io.weft.internal.publish.PublicationSession;
 import io.weft.internal.publish.PublishOutcome;
 import io.weft.quality.Check;
+import io.weft.snapshot.Rows;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,9 +21,12 @@ public final class Publication implements AutoCloseable {
     private final DataProduct product;
     private final PublicationSession session;
 
-    private Publication(DataProduct product, PublicationSession session) {
+    private final boolean hasKey;
+
+    private Publication(DataProduct product, PublicationSession session, boolean hasKey) {
         this.product = product;
         this.session = session;
+        this.hasKey = hasKey;
     }
 
     /**
@@ -74,7 +78,7 @@ public final class Publication implements AutoCloseable {
             throw new PublicationRejectedException(PublishReport.rejected(
                     product.id(), session.txn(), rejected.rows(), rejected.findings(), rejected.duration()));
         }
-        return product.report(session.txn(), outcome);
+        return product.report(outcome, hasKey);
     }
 
     /** Discards the rows unless they were committed. A second call does nothing. */
@@ -151,13 +155,12 @@ public final class Publication implements AutoCloseable {
          */
         public Publication open() {
             product.requireOpen();
-            return new Publication(
-                    product,
-                    product.engine().open(new PublicationOptions(idempotencyKey, mode, checks, overConcurrent)));
+            PublicationOptions options = new PublicationOptions(idempotencyKey, mode, checks, overConcurrent);
+            return new Publication(product, product.engine().open(options), idempotencyKey != null);
         }
 
         /**
-         * Publishes rows in one call.
+         * Publishes rows in one call; the {@link Rows} of another product are closed.
          *
          * @param rows Java records, Avro records or maps
          * @return the report
@@ -165,6 +168,9 @@ public final class Publication implements AutoCloseable {
          */
         @CanIgnoreReturnValue
         public PublishReport publish(Iterable<?> rows) {
+            if (rows instanceof Rows<?> open) {
+                return publish(open.stream());
+            }
             return publish(rows.iterator());
         }
 

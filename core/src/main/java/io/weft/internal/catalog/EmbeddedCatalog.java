@@ -13,6 +13,7 @@ import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,19 +24,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A catalog made of objects {@code products/<domain>/<name>/<major>/<snapshot version>.json} below a folder.
+ * A catalog made of objects {@code products/<domain>/<name>/<major>/<published at>-<version>.json} below a folder.
  *
- * <p>Each object is created once and never overwritten; of one product the one with the highest number counts. So
- * processes need no lock: whoever is late writes a number that does not count. Lower numbers are deleted after a higher
- * one was written; a reader whose object vanishes that way looks again. An entry that cannot be read is an error for
+ * <p>Each object is created once and never overwritten; of one product the one with the last name counts. So processes
+ * need no lock: whoever is late writes a name that does not count. Time comes before version, because a product that
+ * moves to another location counts its versions from 1 again. Earlier names are deleted after a later one was written; a reader whose object vanishes that way looks again. An entry that cannot be read is an error for
  * {@link #find} but hides no other product from {@link #search}, which logs and skips it. Thread-safe; any number of
  * instances and processes may share a folder.
  */
 public final class EmbeddedCatalog implements Catalog {
     private static final Logger LOG = System.getLogger(EmbeddedCatalog.class.getName());
-    private static final Pattern ENTRY = Pattern.compile("[^/]+/[^/]+/[0-9]+/[0-9]{20}\\.json");
+    private static final Pattern ENTRY = Pattern.compile("[^/]+/[^/]+/[0-9]+/[0-9]{15}-[0-9]{20}\\.json");
     private static final int MAX_BYTES = 8 << 20;
     private static final int ATTEMPTS = 20;
+    /** What the digits of a name hold; nobody publishes later. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Storage storage;
     private final Location products;
@@ -159,6 +162,9 @@ public final class EmbeddedCatalog implements Catalog {
     }
 
     private Location object(CatalogEntry entry) {
-        return folder(entry.id()).resolve(String.format(Locale.ROOT, "%020d.json", entry.snapshotVersion()));
+        Instant published = entry.publishedAt();
+        long millis = published.isAfter(LATEST) ? LATEST.toEpochMilli() : Math.max(0, published.toEpochMilli());
+        return folder(entry.id())
+                .resolve(String.format(Locale.ROOT, "%015d-%020d.json", millis, entry.snapshotVersion()));
     }
 }

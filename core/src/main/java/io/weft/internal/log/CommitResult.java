@@ -1,5 +1,7 @@
 package io.weft.internal.log;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a commit ended. */
 public sealed interface CommitResult {
     /**
@@ -28,6 +30,7 @@ public sealed interface CommitResult {
      * A write was sent, its answer was lost and it cannot be found out whether it took effect.
      *
      * @param version the slot in question
+     * @param cause what failed last; null if nothing did but answers did not come
      */
-    record Unknown(long version) implements CommitResult {}
+    record Unknown(long version, @Nullable RuntimeException cause) implements CommitResult {}
 }

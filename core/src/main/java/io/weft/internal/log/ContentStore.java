@@ -4,6 +4,8 @@ import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Small immutable objects named by their SHA-256: the schemas and contracts that log entries refer to. Thread-safe.
@@ -13,6 +15,8 @@ public final class ContentStore {
 
     private final Storage storage;
     private final LogPaths paths;
+    /** Immutable, few and small: read once. */
+    private final Map<Location, byte[]> known = new ConcurrentHashMap<>();
 
     /**
      * Makes a store.
@@ -35,7 +39,7 @@ public final class ContentStore {
     public String put(String kind, byte[] bytes) {
         String id = Sha256.of(bytes);
         Location object = paths.content(kind, id);
-        if (storage.stat(object).isEmpty()) {
+        if (!known.containsKey(object) && storage.stat(object).isEmpty()) {
             try {
                 // Unconditional on purpose: whoever else writes this name writes the same bytes.
                 storage.put(object, bytes, Precondition.NONE);
@@ -46,6 +50,7 @@ public final class ContentStore {
                 }
             }
         }
+        known.put(object, bytes.clone());
         return id;
     }
 
@@ -58,7 +63,11 @@ public final class ContentStore {
      * @throws io.weft.WeftException {@code WEFT-LOG-008} if it is missing or altered
      */
     public byte[] read(String kind, String id) {
-        Location object = paths.content(kind, id);
+        return known.computeIfAbsent(paths.content(kind, id), object -> fetch(object, id))
+                .clone();
+    }
+
+    private byte[] fetch(Location object, String id) {
         byte[] bytes;
         try {
             bytes = storage.read(object, MAX_BYTES);

@@ -1,7 +1,12 @@
 package io.weft.internal.log;
 
+import io.weft.internal.json.JsonObject;
+import io.weft.internal.json.JsonShapeException;
 import io.weft.spi.storage.Location;
+import java.time.DateTimeException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; {@link ProductLog} guards it.
  */
 final class Ledger {
+    static final int MAX_ENTRY_BYTES = 64 << 20;
+
     private final LogPaths paths;
     private final List<LogEntry> entries = new ArrayList<>();
     private final Map<String, LogEntry> byTxn = new HashMap<>();
@@ -54,6 +61,14 @@ final class Ledger {
         return List.copyOf(entries.subList((int) version, entries.size()));
     }
 
+    /** Refuses bytes that could be written but not read back: a slot is never overwritten. */
+    static void requireReadable(Location slot, byte[] bytes) {
+        if (bytes.length > MAX_ENTRY_BYTES) {
+            throw LogErrors.tooLarge(slot, bytes.length, MAX_ENTRY_BYTES);
+        }
+        parse(slot, bytes);
+    }
+
     /** Adds the next entry as read from its slot; refuses one that does not continue the product's chain. */
     void append(byte[] bytes, String product) {
         Location slot = paths.slot(head() + 1);
@@ -67,25 +82,52 @@ final class Ledger {
         if (!continues || !sound) {
             throw LogErrors.brokenChain(slot);
         }
-        fold(entry, live);
+        foldHead(entry);
         entries.add(entry);
         byTxn.put(entry.txn(), entry);
         headHash = Sha256.of(bytes);
     }
 
-    /** The files a reader of a version sees, in the order in which they were published. */
+    /**
+     * The files a reader of a version sees, in the order in which they were published. A rollback jumps back to its
+     * target, so the entries that matter are found from the end; each is looked at once however rollbacks are nested.
+     */
     List<FileEntry> filesAt(long version) {
         if (version == head()) {
             return List.copyOf(live.values());
         }
         Map<String, FileEntry> files = new LinkedHashMap<>();
-        for (LogEntry entry : entries.subList(0, (int) entry(version).version())) {
-            fold(entry, files);
-        }
+        effective(entry(version).version()).forEach(entry -> fold(entry, files));
         return List.copyOf(files.values());
     }
 
-    private void fold(LogEntry entry, Map<String, FileEntry> files) {
+    /** The entries without rollbacks whose effects, one after the other, make a version. */
+    private Iterable<LogEntry> effective(long version) {
+        Deque<LogEntry> entries = new ArrayDeque<>();
+        long at = version;
+        while (at > 0) {
+            LogEntry entry = entry(at);
+            if (entry.operation() == Operation.ROLLBACK) {
+                at = entry.target();
+                continue;
+            }
+            entries.addFirst(entry);
+            at = entry.operation() == Operation.REPLACE ? 0 : at - 1;
+        }
+        return entries;
+    }
+
+    private void foldHead(LogEntry entry) {
+        if (entry.operation() == Operation.ROLLBACK) {
+            List<FileEntry> restored = filesAt(entry.target());
+            live.clear();
+            restored.forEach(file -> live.put(file.path(), file));
+        } else {
+            fold(entry, live);
+        }
+    }
+
+    private static void fold(LogEntry entry, Map<String, FileEntry> files) {
         switch (entry.operation()) {
             case APPEND -> {}
             case REPLACE -> files.clear();
@@ -93,21 +135,21 @@ final class Ledger {
                 Set<Map<String, @Nullable String>> replaced = entry.partitions();
                 files.values().removeIf(file -> replaced.contains(file.partition()));
             }
-            case ROLLBACK -> {
-                List<FileEntry> restored = filesAt(entry.target());
-                files.clear();
-                restored.forEach(file -> files.put(file.path(), file));
-            }
+            case ROLLBACK -> throw new IllegalStateException("a rollback has no files of its own to fold");
         }
         entry.files().forEach(file -> files.put(file.path(), file));
     }
 
     private static LogEntry parse(Location slot, byte[] bytes) {
         try {
-            return LogEntryJson.read(bytes);
-        } catch (RuntimeException e) {
-            // Whatever the reader stumbles over (shape, date, number), the object is not an entry of ours.
-            throw LogErrors.damagedEntry(slot, "it is not a log entry that this version of Weft can read", e);
+            JsonObject node = JsonObject.of(bytes);
+            long format = node.number("format");
+            if (format > LogEntryJson.FORMAT) {
+                throw LogErrors.newerFormat(slot, "log format " + format);
+            }
+            return LogEntryJson.read(node);
+        } catch (JsonShapeException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            throw LogErrors.damagedEntry(slot, "it is not a log entry", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.weft.internal.log;
 
+import io.weft.contract.ViewKind;
 import io.weft.quality.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema content id of the schema, see {@link ContentStore}
  * @param contract content id of the contract's text; empty for a contract made in Java
  * @param contractVersion the contract's semantic version
- * @param view name of the view kind the contract asked for
+ * @param view the view that the contract asked for
  * @param files the entry's own files
  * @param rows rows in those files
  * @param findings the gate's verdict
@@ -39,7 +40,7 @@ public record LogEntry(
         String schema,
         String contract,
         String contractVersion,
-        String view,
+        ViewKind view,
         List<FileEntry> files,
         long rows,
         List<Finding> findings,

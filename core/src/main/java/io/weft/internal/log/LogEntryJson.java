@@ -2,6 +2,7 @@ package io.weft.internal.log;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weft.contract.ViewKind;
 import io.weft.internal.json.FindingJson;
 import io.weft.internal.json.Json;
 import io.weft.internal.json.JsonObject;
@@ -12,12 +13,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Log entries as JSON; {@code docs/reference/location.md} describes the keys. */
+/**
+ * Log entries as JSON; {@code docs/reference/location.md} describes the keys.
+ *
+ * <p>Each entry says which format it is in. A later version may add keys that this one can ignore to the same format;
+ * whatever this one would misunderstand (another operation, another effect) gets a higher number and is refused.
+ */
 final class LogEntryJson {
+    static final int FORMAT = 1;
+
     private LogEntryJson() {}
 
     static byte[] write(LogEntry entry) {
         ObjectNode node = Json.object();
+        node.put("format", FORMAT);
         node.put("version", entry.version());
         node.put("product", entry.product());
         node.put("txn", entry.txn());
@@ -30,7 +39,7 @@ final class LogEntryJson {
         node.put("schema", entry.schema());
         node.put("contract", entry.contract());
         node.put("contractVersion", entry.contractVersion());
-        node.put("view", entry.view());
+        node.put("view", entry.view().name());
         node.set("files", writeFiles(entry.files()));
         node.put("rows", entry.rows());
         node.set("findings", FindingJson.write(entry.findings()));
@@ -39,8 +48,7 @@ final class LogEntryJson {
     }
 
     /** Throws {@link io.weft.internal.json.JsonShapeException} or a parsing exception for anything but an entry. */
-    static LogEntry read(byte[] bytes) {
-        JsonObject node = JsonObject.of(bytes);
+    static LogEntry read(JsonObject node) {
         Operation operation = node.oneOf("op", Operation.class);
         return new LogEntry(
                 node.number("version"),
@@ -53,7 +61,7 @@ final class LogEntryJson {
                 node.text("schema"),
                 node.text("contract"),
                 node.text("contractVersion"),
-                node.text("view"),
+                node.oneOf("view", ViewKind.class),
                 readFiles(node.objects("files")),
                 node.number("rows"),
                 FindingJson.read(node, "findings"),

@@ -39,6 +39,14 @@ final class LogErrors {
                 cause);
     }
 
+    static WeftException missingFormat(Location file) {
+        return new WeftException(
+                "WEFT-LOG-004",
+                file
+                        + " is missing although the location has a log. Nothing was changed. Restore it from a backup or an"
+                        + " older object version");
+    }
+
     static WeftException newerFormat(Location file, String need) {
         return new WeftException(
                 "WEFT-LOG-005",
@@ -57,6 +65,21 @@ final class LogErrors {
     static WeftException unknownVersion(Location root, long version, long head) {
         String range = head == 0 ? "nothing is published there yet" : "versions 1 to " + head + " exist";
         return new WeftException("WEFT-LOG-007", "There is no version " + version + " in " + root + ": " + range);
+    }
+
+    static WeftException tooLarge(Location slot, int size, int limit) {
+        return new WeftException(
+                "WEFT-LOG-009",
+                "The log entry " + slot + " would have " + size + " bytes, more than the " + limit
+                        + " that readers accept, because it has so many files. Nothing was changed. Publish fewer, larger"
+                        + " files: sort the rows by partition_by, or partition by fewer values");
+    }
+
+    static WeftException interrupted(Location root) {
+        return new WeftException(
+                "WEFT-LOG-010",
+                "The thread was interrupted while it waited for its turn to commit to " + root
+                        + ". Nothing was changed. Publish again");
     }
 
     static WeftException damagedContent(Location object, @Nullable Throwable cause) {

@@ -15,7 +15,12 @@ public record LogPaths(Location root) {
     private static final int SLOT_DIGITS = 20;
     private static final String SLOT_SUFFIX = ".json";
 
-    Location format() {
+    /**
+     * The file that says that this is a product's location.
+     *
+     * @return its location
+     */
+    public Location format() {
         return home().resolve("format.json");
     }
 

@@ -1,6 +1,5 @@
 package io.weft.internal.log;
 
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,14 +10,12 @@ public interface Pauses {
     Pauses JITTERED = attempt -> {
         long ceiling = Math.min(500_000_000L, 1_000_000L << Math.min(attempt, 9));
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(ceiling));
-        return Duration.ofNanos(ceiling);
     };
 
     /**
      * Waits.
      *
      * @param attempt which attempt failed, from 0
-     * @return about how long it waited at most
      */
-    Duration pause(int attempt);
+    void pause(int attempt);
 }

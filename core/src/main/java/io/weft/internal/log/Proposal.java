@@ -1,5 +1,6 @@
 package io.weft.internal.log;
 
+import io.weft.contract.ViewKind;
 import io.weft.quality.Finding;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param schema content id of the schema
  * @param contract content id of the contract
  * @param contractVersion the contract's semantic version
- * @param view name of the view kind
+ * @param view the view that the contract asks for
  * @param files its files
  * @param findings the gate's verdict
  * @param duration how long the publication took so far
@@ -29,7 +30,7 @@ public record Proposal(
         String schema,
         String contract,
         String contractVersion,
-        String view,
+        ViewKind view,
         List<FileEntry> files,
         List<Finding> findings,
         Duration duration) {

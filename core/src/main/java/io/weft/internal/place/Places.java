@@ -112,7 +112,14 @@ public final class Places implements AutoCloseable {
         storages.values().stream().distinct().forEach(Storage::close);
     }
 
-    private Location placed(Location location) {
+    /**
+     * Finds where a location with a scheme really is on this platform.
+     *
+     * @param location a location as a contract would write it
+     * @return the same, or its place below the sandbox
+     * @throws WeftException {@code WEFT-PLATFORM-005} if its scheme is unknown
+     */
+    public Location placed(Location location) {
         String scheme = location.scheme();
         if (sandbox == null || storages.containsKey(scheme)) {
             return location;

@@ -27,10 +27,12 @@ import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes engines and readers. Immutable and thread-safe. */
+/** Makes engines and readers. Thread-safe. */
 public final class ProductFactory {
     private static final int MAX_SCHEMA_BYTES = 256 << 10;
 
@@ -41,6 +43,10 @@ public final class ProductFactory {
     private final Announcer announcer;
     private final Runnable requireOpen;
     private final FileFormat format = new ParquetFormat();
+    /** Shared by all who open the same product, so that its log is read once. */
+    private final Map<String, ProductLog> logs = new ConcurrentHashMap<>();
+
+    private final Map<Location, ContentStore> contents = new ConcurrentHashMap<>();
 
     /**
      * A product's parts.
@@ -113,13 +119,23 @@ public final class ProductFactory {
     private Assembled assemble(Contract contract, Schema schema, OutputPort port, @Nullable Location folder) {
         Location root = places.output(contract, port.location(), folder);
         Storage storage = places.storageFor(root);
-        ProductLog log = new ProductLog(storage, root, contract.id().toString(), clock, Pauses.JITTERED);
-        ContentStore contents = new ContentStore(storage, new LogPaths(root));
+        ProductLog log = log(storage, root, contract);
+        ContentStore contents = contents(storage, root);
         Projector projector = new Projector(log, storage, root, format::identity);
         Engine engine = new Engine(
                 contract, schema, port, folder, root, places, storage, log, contents, format, projector, catalog,
                 pipelines, clock, announcer);
         return new Assembled(engine, new SnapshotReader(log, contents, storage, root, format, requireOpen));
+    }
+
+    private ProductLog log(Storage storage, Location root, Contract contract) {
+        String product = contract.id().toString();
+        return logs.computeIfAbsent(
+                product + " at " + root, key -> new ProductLog(storage, root, product, clock, Pauses.JITTERED));
+    }
+
+    private ContentStore contents(Storage storage, Location root) {
+        return contents.computeIfAbsent(root, key -> new ContentStore(storage, new LogPaths(root)));
     }
 
     private Schema schema(Contract contract, @Nullable Location folder) {

@@ -88,7 +88,7 @@ public record Engine(
                 target.schema(),
                 target.contract(),
                 target.contractVersion(),
-                port.view().name(),
+                port.view(),
                 List.of(),
                 List.of(),
                 Duration.ZERO);
@@ -119,7 +119,8 @@ public record Engine(
         if (result instanceof CommitResult.Crowded crowded) {
             return new PublishOutcome.Crowded(crowded.head());
         }
-        return new PublishOutcome.Unknown(((CommitResult.Unknown) result).version());
+        CommitResult.Unknown unknown = (CommitResult.Unknown) result;
+        return new PublishOutcome.Unknown(proposal.txn(), unknown.version(), unknown.cause());
     }
 
     Schema publishedSchema(LogEntry entry) {

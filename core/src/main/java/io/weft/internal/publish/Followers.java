@@ -23,7 +23,10 @@ final class Followers {
     List<String> follow(LogEntry entry) {
         List<String> warnings = new ArrayList<>();
         attempt("view", entry, engine.projector()::project, warnings);
+        // A product is in the catalog by its first port; each port counts versions of its own.
         engine.catalog()
+                .filter(catalog ->
+                        engine.port().equals(engine.contract().outputs().get(0)))
                 .ifPresent(catalog -> attempt("catalog", entry, () -> catalog.register(registration(entry)), warnings));
         return warnings;
     }

@@ -1,6 +1,5 @@
 package io.weft.internal.publish;
 
-import io.weft.contract.Contract;
 import io.weft.internal.log.FileEntry;
 import io.weft.internal.pipeline.PipelineRunner;
 import io.weft.quality.Finding;
@@ -9,18 +8,21 @@ import io.weft.spi.storage.Location;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Decides about the external pipeline that a contract names: it runs if the platform allowed exactly that one, is passed
- * over visibly if the platform said so, and otherwise closes the gate. Immutable and thread-safe.
+ * over visibly if the platform said so, and otherwise closes the gate. What counts is the place that the contract's words
+ * lead to, not the words: the same relative name means another program in another contract's folder. Immutable and
+ * thread-safe.
  *
  * @param allowed commands by pipeline location
  * @param skipped pipeline locations to pass over
  * @param limit how long a pipeline may run
  */
-public record PipelineGate(Map<String, List<String>> allowed, Set<String> skipped, Duration limit) {
+public record PipelineGate(Map<Location, List<String>> allowed, Set<Location> skipped, Duration limit) {
     private static final int MAX_SCRIPT_BYTES = 4 << 20;
 
     /** Copies the collections. */
@@ -29,25 +31,32 @@ public record PipelineGate(Map<String, List<String>> allowed, Set<String> skippe
         skipped = Set.copyOf(skipped);
     }
 
-    void requireDecided(Contract contract) {
-        String pipeline = contract.qualityChecks().pipeline();
-        if (pipeline != null && !allowed.containsKey(pipeline) && !skipped.contains(pipeline)) {
-            throw PublishErrors.pipelineNotAllowed(pipeline);
-        }
+    void requireDecided(Engine engine) {
+        location(engine).ifPresent(pipeline -> {
+            if (!allowed.containsKey(pipeline) && !skipped.contains(pipeline)) {
+                String written =
+                        Objects.requireNonNull(engine.contract().qualityChecks().pipeline());
+                throw PublishErrors.pipelineNotAllowed(written, pipeline);
+            }
+        });
     }
 
     /** The pipeline's verdict on staged files; empty if the contract names none. */
     Optional<Finding> judge(Engine engine, List<FileEntry> files) {
-        return Optional.ofNullable(engine.contract().qualityChecks().pipeline())
+        return location(engine)
                 .map(pipeline -> skipped.contains(pipeline) ? passedOver() : run(pipeline, engine, files));
     }
 
-    private Finding run(String pipeline, Engine engine, List<FileEntry> files) {
-        Location script = engine.places().resolve(pipeline, engine.folder());
+    private static Optional<Location> location(Engine engine) {
+        return Optional.ofNullable(engine.contract().qualityChecks().pipeline())
+                .map(written -> engine.places().resolve(written, engine.folder()));
+    }
+
+    private Finding run(Location script, Engine engine, List<FileEntry> files) {
         byte[] program = engine.places().storageFor(script).read(script, MAX_SCRIPT_BYTES);
         try (PipelineData data = PipelineData.of(engine, files)) {
             return PipelineRunner.create()
-                    .run(program, script.name(), allowed.getOrDefault(pipeline, List.of()), data.folder(), limit);
+                    .run(program, script.name(), allowed.getOrDefault(script, List.of()), data.folder(), limit);
         }
     }
 

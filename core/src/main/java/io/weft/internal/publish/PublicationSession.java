@@ -170,7 +170,7 @@ public final class PublicationSession implements AutoCloseable {
         List<Finding> findings = new ArrayList<>(gate.findings());
         List<FileEntry> files = List.of();
         if (findings.stream().noneMatch(Finding::blocks)) {
-            files = staging.finish();
+            files = options.mode() == PublishMode.REPLACE ? staging.finishWithSchema() : staging.finish();
             engine.pipelines().judge(engine, files).ifPresent(findings::add);
         }
         if (findings.stream().anyMatch(Finding::blocks)) {
@@ -221,7 +221,7 @@ public final class PublicationSession implements AutoCloseable {
                 engine.storeSchema(),
                 engine.storeContract(),
                 engine.contract().version().toString(),
-                engine.port().view().name(),
+                engine.port().view(),
                 files,
                 findings,
                 progress.elapsed());
@@ -249,10 +249,13 @@ public final class PublicationSession implements AutoCloseable {
                 && engine.port().partitionBy().isEmpty()) {
             throw PublishErrors.partitionsNeeded();
         }
-        engine.pipelines().requireDecided(engine.contract());
+        engine.pipelines().requireDecided(engine);
     }
 
     private void requireFits() {
+        if (base == 0) {
+            requireAlone();
+        }
         if (engine.port().view() == ViewKind.DIRECTORY && !hasDirectoryView()) {
             List<String> foreign = engine.projector().foreignFiles();
             if (!foreign.isEmpty()) {
@@ -262,10 +265,17 @@ public final class PublicationSession implements AutoCloseable {
         engine.log().newest().ifPresent(this::requireFits);
     }
 
+    /** A new product must not lie within another, nor another within it. */
+    private void requireAlone() {
+        Neighbours.around(engine.storage(), engine.root()).ifPresent(other -> {
+            throw PublishErrors.nested(engine.root(), other);
+        });
+    }
+
     private boolean hasDirectoryView() {
         return engine.log()
                 .newest()
-                .filter(newest -> newest.view().equals(ViewKind.DIRECTORY.name()))
+                .filter(newest -> newest.view() == ViewKind.DIRECTORY)
                 .isPresent();
     }
 

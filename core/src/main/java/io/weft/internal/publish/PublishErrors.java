@@ -44,7 +44,8 @@ final class PublishErrors {
                 "Mode REPLACE_PARTITIONS needs partition_by in the contract. Add it, or use REPLACE or APPEND");
     }
 
-    static WeftException pipelineNotAllowed(String pipeline) {
+    static WeftException pipelineNotAllowed(String written, Location location) {
+        String pipeline = written.contains("://") ? written : location.toString();
         return new WeftException(
                 "WEFT-PUBLISH-009",
                 "The contract asks for the quality pipeline '" + pipeline
@@ -60,6 +61,23 @@ final class PublishErrors {
                 "A value of the partition field '" + field + "' is too long to name a folder: at most " + limit
                         + " bytes with the field's name and with special characters percent-encoded. Partition by a"
                         + " shorter field, for example a code or a date");
+    }
+
+    static WeftException tooManyFiles(int limit, List<String> partitionBy) {
+        return new WeftException(
+                "WEFT-PUBLISH-011",
+                "This publication would have more than " + limit + " files, because its rows change partitions so often"
+                        + " or fall into so many. Nothing was published. Sort the rows by " + partitionBy
+                        + " before publishing, or partition by fields with fewer values");
+    }
+
+    static WeftException nested(Location root, Location other) {
+        return new WeftException(
+                "WEFT-PUBLISH-012",
+                root + " and the product at " + other
+                        + " lie one within the other, so readers of the outer folder would"
+                        + " see both. Nothing was published. Give each product a folder of its own, for example"
+                        + " .../v1/ and .../v2/ side by side");
     }
 
     static IllegalStateException ended(String state) {

@@ -4,6 +4,7 @@ import io.weft.internal.log.LogEntry;
 import io.weft.quality.Finding;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a publication ended. */
 public sealed interface PublishOutcome {
@@ -70,9 +71,11 @@ public sealed interface PublishOutcome {
     /**
      * Nobody can say yet whether it is visible.
      *
+     * @param txn the transaction in question
      * @param version the slot in question
+     * @param cause what failed last; null if nothing did but answers did not come
      */
-    record Unknown(long version) implements PublishOutcome {
+    record Unknown(String txn, long version, @Nullable RuntimeException cause) implements PublishOutcome {
         @Override
         public String code() {
             return "WEFT-PUBLISH-003";

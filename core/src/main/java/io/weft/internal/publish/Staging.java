@@ -15,29 +15,41 @@ import io.weft.spi.storage.StorageOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows into data files that no log entry names yet: one file at a time for each partition, begun anew when it
- * reaches the target size. Not thread-safe.
+ * reaches the target size.
+ *
+ * <p>Every open file buffers a row group. When many partitions are open, the fullest files are finished early to stay
+ * within a memory budget; when there are more partitions than files may be open, the least recently used is. Rows that
+ * come in no order at all over very many partitions would so end in very many small files, which is refused. Not
+ * thread-safe.
  */
 final class Staging implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.weft.publish");
 
     /** A product of up to this size is one file, which even the directory view switches atomically. */
     private static final long TARGET_FILE_BYTES = 1L << 30;
-    /** Each open file buffers a row group; the least recently used one is finished early when there are more. */
-    private static final int MAX_OPEN_FILES = 32;
+
+    private static final int MAX_OPEN_FILES = 256;
+    /** More would make reading slow and the log entry large. */
+    private static final int MAX_FILES = 10_000;
 
     /** What file systems and HDFS allow for one name. */
     private static final int MAX_FOLDER_BYTES = 255;
 
     private static final int ROWS_BETWEEN_SIZE_LOOKS = 4096;
+    private static final long BUFFER_BUDGET =
+            Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     private final Storage storage;
     private final Location root;
@@ -50,6 +62,7 @@ final class Staging implements AutoCloseable {
     private final Map<List<@Nullable Object>, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
     private final List<FileEntry> finished = new ArrayList<>();
     private int filesBegun;
+    private long rows;
 
     Staging(Storage storage, Location root, FileFormat format, Schema schema, OutputPort port, String txn) {
         this.storage = storage;
@@ -74,9 +87,28 @@ final class Staging implements AutoCloseable {
             }
         }
         file.encoder.write(row);
-        if (++file.rows % ROWS_BETWEEN_SIZE_LOOKS == 0 && file.encoder.estimatedSize() >= TARGET_FILE_BYTES) {
-            open.remove(key);
-            file.finish();
+        if (++rows % ROWS_BETWEEN_SIZE_LOOKS == 0) {
+            finishLargeFiles();
+        }
+    }
+
+    /** One file alone may buffer what its row group takes; several share the budget. */
+    private void finishLargeFiles() {
+        finishIf(file -> file.encoder.estimatedSize() >= TARGET_FILE_BYTES);
+        while (open.size() > 1
+                && open.values().stream().mapToLong(OpenFile::buffered).sum() > BUFFER_BUDGET) {
+            OpenFile fullest = Collections.max(open.values(), Comparator.comparingLong(OpenFile::buffered));
+            finishIf(file -> file == fullest);
+        }
+    }
+
+    private void finishIf(Predicate<OpenFile> condition) {
+        for (Iterator<OpenFile> files = open.values().iterator(); files.hasNext(); ) {
+            OpenFile file = files.next();
+            if (condition.test(file)) {
+                files.remove();
+                file.finish();
+            }
         }
     }
 
@@ -90,12 +122,16 @@ final class Staging implements AutoCloseable {
 
     /** Finishes every file; the files are durable afterwards, and still nobody sees them. */
     List<FileEntry> finish() {
-        for (Iterator<OpenFile> files = open.values().iterator(); files.hasNext(); ) {
-            OpenFile file = files.next();
-            files.remove();
-            file.finish();
-        }
+        finishIf(file -> true);
         return List.copyOf(finished);
+    }
+
+    /** Makes sure that readers of a folder find at least one file, and so the columns, in a product without rows. */
+    List<FileEntry> finishWithSchema() {
+        if (open.isEmpty() && finished.isEmpty() && partitionFields.length == 0) {
+            open.put(List.of(), new OpenFile(List.of()));
+        }
+        return finish();
     }
 
     /** Removes what was staged. Allowed only if no log entry that names these files can ever be in the log. */
@@ -132,10 +168,8 @@ final class Staging implements AutoCloseable {
     }
 
     private void finishLeastRecentlyUsed() {
-        Iterator<OpenFile> files = open.values().iterator();
-        OpenFile eldest = files.next();
-        files.remove();
-        eldest.finish();
+        OpenFile eldest = open.values().iterator().next();
+        finishIf(file -> file == eldest);
     }
 
     private final class OpenFile implements AutoCloseable {
@@ -143,12 +177,27 @@ final class Staging implements AutoCloseable {
         private final Map<String, @Nullable String> partition;
         private final StorageOutput output;
         private final FileEncoder encoder;
-        private long rows;
 
         OpenFile(List<@Nullable Object> key) {
+            if (filesBegun > MAX_FILES) {
+                throw PublishErrors.tooManyFiles(MAX_FILES, port.partitionBy());
+            }
             this.partition = partition(key);
             this.output = storage.create(root.resolve(path), Precondition.ABSENT);
-            this.encoder = format.encoder(schema, port.compression(), path, output);
+            this.encoder = encoder();
+        }
+
+        private FileEncoder encoder() {
+            try {
+                return format.encoder(schema, port.compression(), path, output);
+            } catch (RuntimeException e) {
+                output.close();
+                throw e;
+            }
+        }
+
+        long buffered() {
+            return encoder.estimatedSize() - output.position();
         }
 
         void finish() {
@@ -161,8 +210,9 @@ final class Staging implements AutoCloseable {
 
         @Override
         public void close() {
-            encoder.close();
-            output.close();
+            try (output) {
+                encoder.close();
+            }
         }
     }
 

@@ -21,6 +21,7 @@ final class FileRows<T> implements Rows<T> {
     private long rows;
     private boolean started;
     private boolean closed;
+    private @Nullable RuntimeException failure;
 
     FileRows(SnapshotReader reader, List<FileEntry> files, RowDecoder<T> decoder) {
         this.reader = reader;
@@ -42,6 +43,16 @@ final class FileRows<T> implements Rows<T> {
         closed = true;
         next = null;
         closeFile();
+    }
+
+    /** A failed scan stays failed: going on after a damaged page could skip rows, or end as if nothing were missing. */
+    private @Nullable Object @Nullable [] advanceOrFail() {
+        try {
+            return advance();
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     private @Nullable Object @Nullable [] advance() {
@@ -79,8 +90,11 @@ final class FileRows<T> implements Rows<T> {
     private final class Cursor implements Iterator<T> {
         @Override
         public boolean hasNext() {
+            if (failure != null) {
+                throw failure;
+            }
             if (next == null && !closed) {
-                next = advance();
+                next = advanceOrFail();
             }
             return next != null;
         }

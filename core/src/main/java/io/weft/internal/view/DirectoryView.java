@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,16 @@ final class DirectoryView implements View {
     }
 
     @Override
-    public void project(List<FileEntry> live) {
+    public void project(List<FileEntry> live, BooleanSupplier newest) {
         Map<String, ObjectInfo> present = ownObjects();
         Map<String, FileEntry> wanted = names(live, present);
         for (Map.Entry<String, FileEntry> file : wanted.entrySet()) {
             if (!shows(present.get(file.getKey()), file)) {
                 copy(root.resolve(file.getValue().path()), root.resolve(file.getKey()));
             }
+        }
+        if (!newest.getAsBoolean()) {
+            return;
         }
         present.keySet().stream()
                 .filter(name -> !wanted.containsKey(name))

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -28,11 +29,14 @@ final class ManifestView implements View {
     }
 
     @Override
-    public void project(List<FileEntry> live) {
+    public void project(List<FileEntry> live, BooleanSupplier newest) {
         Map<String, String> wanted = contents(live);
         Location folder = root.resolve(FOLDER);
         wanted.forEach((name, text) ->
                 storage.put(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8), Precondition.NONE));
+        if (!newest.getAsBoolean()) {
+            return;
+        }
         for (ObjectInfo object : storage.list(folder, "")) {
             if (!wanted.containsKey(object.location().relativeTo(folder))) {
                 storage.delete(object.location());

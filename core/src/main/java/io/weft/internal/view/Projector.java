@@ -9,6 +9,7 @@ import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageInput;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -44,7 +45,8 @@ public final class Projector {
         long projected;
         do {
             projected = head;
-            project(log.entries(), log.filesAt(head));
+            long version = head;
+            project(log.entries(), log.filesAt(head), () -> log.refresh() == version);
             head = log.refresh();
         } while (head != projected);
     }
@@ -59,24 +61,25 @@ public final class Projector {
     }
 
     /** The newest contract says which view there is; one that an earlier contract asked for is taken away. */
-    private void project(List<LogEntry> entries, List<FileEntry> live) {
+    private void project(List<LogEntry> entries, List<FileEntry> live, BooleanSupplier newest) {
         if (entries.isEmpty()) {
             return;
         }
-        ViewKind kind = ViewKind.valueOf(entries.get(entries.size() - 1).view());
-        projectOrClear(directory, kind == ViewKind.DIRECTORY, everHad(entries, ViewKind.DIRECTORY), live);
-        projectOrClear(manifest, kind == ViewKind.MANIFEST, everHad(entries, ViewKind.MANIFEST), live);
+        ViewKind kind = entries.get(entries.size() - 1).view();
+        projectOrClear(directory, kind == ViewKind.DIRECTORY, everHad(entries, ViewKind.DIRECTORY), live, newest);
+        projectOrClear(manifest, kind == ViewKind.MANIFEST, everHad(entries, ViewKind.MANIFEST), live, newest);
     }
 
-    private static void projectOrClear(View view, boolean wanted, boolean everHad, List<FileEntry> live) {
+    private static void projectOrClear(
+            View view, boolean wanted, boolean everHad, List<FileEntry> live, BooleanSupplier newest) {
         if (wanted) {
-            view.project(live);
+            view.project(live, newest);
         } else if (everHad) {
-            view.project(List.of());
+            view.project(List.of(), newest);
         }
     }
 
     private static boolean everHad(List<LogEntry> entries, ViewKind kind) {
-        return entries.stream().anyMatch(entry -> entry.view().equals(kind.name()));
+        return entries.stream().anyMatch(entry -> entry.view() == kind);
     }
 }

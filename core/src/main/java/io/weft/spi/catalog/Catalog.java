@@ -12,8 +12,8 @@ import java.util.Optional;
 @CheckReturnValue
 public interface Catalog {
     /**
-     * Records the newest state of a product. The entry with the highest snapshot version stays, in whatever order
-     * processes arrive; registering the same or an older one again changes nothing.
+     * Records the newest state of a product. The entry that was published last stays (by its time, then its version), in
+     * whatever order processes arrive; registering the same or an older one again changes nothing.
      *
      * @param entry the entry
      * @throws io.weft.WeftException if it could not be recorded

@@ -72,7 +72,7 @@ class EmbeddedCatalogTest {
             catalog.register(entry("customer", "clv", version));
         }
         assertThat(catalog.find(CLV)).contains(entry("customer", "clv", 11));
-        assertThat(objects()).containsExactly("products/customer/clv/1/00000000000000000011.json");
+        assertThat(objects()).containsExactly("products/customer/clv/1/001795348811000-00000000000000000011.json");
     }
 
     @Test
@@ -188,14 +188,14 @@ class EmbeddedCatalogTest {
 
     @Test
     void namesADamagedEntryAndTheRemedy() {
-        put("customer/clv/1/00000000000000000005.json", "{\"format\":1,");
+        put("customer/clv/1/001795348805000-00000000000000000005.json", "{\"format\":1,");
         assertThatThrownBy(() -> catalog.find(CLV))
                 .isInstanceOf(WeftException.class)
                 .hasMessage("WEFT-CATALOG-001: Catalog entry"
-                        + " memory://mesh/_catalog/products/customer/clv/1/00000000000000000005.json is damaged: it is not"
+                        + " memory://mesh/_catalog/products/customer/clv/1/001795348805000-00000000000000000005.json is damaged: it is not"
                         + " one JSON object. The data is not touched by this. Delete the object; the next publication"
                         + " registers the product again");
-        put("customer/clv/1/00000000000000000006.json", "{\"format\":1,\"contract\":7}");
+        put("customer/clv/1/001795348806000-00000000000000000006.json", "{\"format\":1,\"contract\":7}");
         assertThatThrownBy(() -> catalog.find(CLV))
                 .hasMessageContaining("00006.json is damaged: 'contract' should be a object but is of type number.");
     }
@@ -203,26 +203,27 @@ class EmbeddedCatalogTest {
     @Test
     void noticesAnEntryThatWasMoved() {
         catalog.register(entry("customer", "clv", 1));
-        byte[] bytes = storage.read(products().resolve("customer/clv/1/00000000000000000001.json"), 1 << 20);
-        put("customer/clv/1/00000000000000000009.json", new String(bytes, UTF_8));
+        byte[] bytes =
+                storage.read(products().resolve("customer/clv/1/001795348801000-00000000000000000001.json"), 1 << 20);
+        put("customer/clv/1/001795348809000-00000000000000000009.json", new String(bytes, UTF_8));
         assertThatThrownBy(() -> catalog.find(CLV))
                 .hasMessageContaining("is damaged: it describes customer/clv@1, not what its name says");
     }
 
     @Test
     void refusesANewerFormat() {
-        put("customer/clv/1/00000000000000000005.json", "{\"format\":2,\"whatever\":[]}");
+        put("customer/clv/1/001795348805000-00000000000000000005.json", "{\"format\":2,\"whatever\":[]}");
         assertThatThrownBy(() -> catalog.find(CLV))
                 .hasMessage("WEFT-CATALOG-002: Catalog entry"
-                        + " memory://mesh/_catalog/products/customer/clv/1/00000000000000000005.json has format 2, which"
+                        + " memory://mesh/_catalog/products/customer/clv/1/001795348805000-00000000000000000005.json has format 2, which"
                         + " this version of Weft does not know. Use the version of Weft that wrote it, or a newer one");
     }
 
     @Test
     void searchesOnDespiteOneDamagedEntry() {
         catalog.register(entry("customer", "a", 1));
-        put("customer/b/1/00000000000000000001.json", "damaged");
-        put("customer/c/1/00000000000000000001.json", "{\"format\":2}");
+        put("customer/b/1/001795348801000-00000000000000000001.json", "damaged");
+        put("customer/c/1/001795348801000-00000000000000000001.json", "{\"format\":2}");
         catalog.register(entry("customer", "d", 1));
         assertThat(names(CatalogQuery.ALL)).containsExactly("customer/a@1", "customer/d@1");
     }
@@ -232,7 +233,7 @@ class EmbeddedCatalogTest {
         put("readme.txt", "x");
         put("customer/clv/1/note.txt", "x");
         put("customer/clv/1/99.json", "x");
-        put("customer/clv/1/deep/00000000000000000001.json", "x");
+        put("customer/clv/1/deep/001795348801000-00000000000000000001.json", "x");
         assertThat(catalog.find(CLV)).isEmpty();
         assertThat(catalog.list()).isEmpty();
     }
@@ -253,8 +254,10 @@ class EmbeddedCatalogTest {
                 0,
                 List.of());
         assertThatThrownBy(() -> catalog.register(deep))
-                .hasMessage("WEFT-CATALOG-003: customer/clv@1 cannot be registered: the schema is nested too deeply."
-                        + " Shorten the contract or the schema; what was published stays visible");
+                .hasMessage(
+                        "WEFT-CATALOG-003: customer/clv@1 cannot be registered: WEFT-SCHEMA-005: the schema S is nested"
+                                + " too deeply to be stored; use at most 16 levels of structs, lists and maps."
+                                + " Shorten the contract or the schema; what was published stays visible");
         assertThat(objects()).isEmpty();
     }
 

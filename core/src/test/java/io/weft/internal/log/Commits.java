@@ -1,5 +1,6 @@
 package io.weft.internal.log;
 
+import io.weft.contract.ViewKind;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import java.time.Clock;
@@ -22,7 +23,7 @@ final class Commits {
     }
 
     static ProductLog log(Storage storage, InstantSource clock) {
-        return new ProductLog(storage, ROOT, PRODUCT, clock, attempt -> Duration.ZERO);
+        return new ProductLog(storage, ROOT, PRODUCT, clock, attempt -> {});
     }
 
     static Proposal append(String txn, long base) {
@@ -43,7 +44,7 @@ final class Commits {
                 "s",
                 "c",
                 "1.0.0",
-                "DIRECTORY",
+                ViewKind.DIRECTORY,
                 List.of(files),
                 List.of(),
                 Duration.ZERO);
@@ -59,7 +60,7 @@ final class Commits {
                 "s",
                 "c",
                 "1.0.0",
-                "DIRECTORY",
+                ViewKind.DIRECTORY,
                 List.of(),
                 List.of(),
                 Duration.ZERO);

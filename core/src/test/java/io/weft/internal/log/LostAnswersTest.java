@@ -8,6 +8,7 @@ import static io.weft.internal.log.Commits.txns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weft.contract.ViewKind;
 import io.weft.internal.log.ScriptedStorage.Answer;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
@@ -76,7 +77,11 @@ class LostAnswersTest {
     @Test
     void aStoreThatNeverAnswersLeavesTheOutcomeUnknown() {
         storage.alwaysAnswering(Answer.vanished());
-        assertThat(commit(log(storage), append("mine", 0))).isEqualTo(new CommitResult.Unknown(1));
+        assertThat(commit(log(storage), append("mine", 0)))
+                .isInstanceOfSatisfying(CommitResult.Unknown.class, unknown -> {
+                    assertThat(unknown.version()).isEqualTo(1);
+                    assertThat(unknown.cause()).isInstanceOf(StorageException.class);
+                });
         assertThat(storage.slotWrites()).isEqualTo(12);
         storage.alwaysAnswering(Answer.of(ScriptedStorage.Effect.NOW, null));
         assertThat(commit(log(storage), append("mine", 0))).isInstanceOf(CommitResult.Committed.class);
@@ -111,7 +116,11 @@ class LostAnswersTest {
     void aStoreThatFailsOtherwiseAfterALostAnswerLeavesTheOutcomeUnknown(Kind kind) {
         storage.answering(Answer.late(1_000));
         storage.alwaysAnswering(Answer.refused(kind));
-        assertThat(commit(log(storage), append("mine", 0))).isEqualTo(new CommitResult.Unknown(1));
+        assertThat(commit(log(storage), append("mine", 0)))
+                .isInstanceOfSatisfying(CommitResult.Unknown.class, unknown -> {
+                    assertThat(unknown.version()).isEqualTo(1);
+                    assertThat(unknown.cause()).isInstanceOf(StorageException.class);
+                });
         storage.arriveAll();
         assertThat(txns(storage.plain())).containsExactly("mine");
     }
@@ -121,7 +130,10 @@ class LostAnswersTest {
         ProductLog log = log(storage);
         storage.answering(Answer.late(1_000));
         storage.beforeNextSlotWrite(() -> storage.failReads(Kind.UNAVAILABLE));
-        assertThat(commit(log, append("mine", 0))).isEqualTo(new CommitResult.Unknown(1));
+        assertThat(commit(log, append("mine", 0))).isInstanceOfSatisfying(CommitResult.Unknown.class, unknown -> {
+            assertThat(unknown.version()).isEqualTo(1);
+            assertThat(unknown.cause()).isInstanceOf(StorageException.class);
+        });
     }
 
     @ParameterizedTest
@@ -184,7 +196,7 @@ class LostAnswersTest {
                 "s",
                 "c",
                 "1.0.0",
-                "DIRECTORY",
+                ViewKind.DIRECTORY,
                 List.of(),
                 0,
                 List.of(),

@@ -67,13 +67,16 @@ class DirectoryViewTest {
     }
 
     @Test
-    void nothingIsLeftWhenAProductIsReplacedByNothing() throws Exception {
+    void aProductReplacedByNothingStillShowsItsColumns() throws Exception {
         DataProduct product = fixture.product(PublishMode.REPLACE, ViewKind.DIRECTORY);
         product.publish(rows("mon", 1));
         assertThat(fixture.folder().resolve("_SUCCESS")).exists();
         product.publish(List.of());
-        assertThat(PlainReaders.parquetFiles(fixture.folder())).isEmpty();
-        assertThat(fixture.folder().resolve("_SUCCESS")).doesNotExist();
+        assertThat(PlainReaders.parquetFiles(fixture.folder()))
+                .containsExactly(fixture.folder().resolve("part-00000.parquet"));
+        assertThat(PlainReaders.parquetJava(fixture.folder())).isEmpty();
+        assertThat(fixture.folder().resolve("_SUCCESS")).exists();
+        requireEqualViews(product);
         product.publish(rows("tue", 2));
         requireEqualViews(product);
     }
