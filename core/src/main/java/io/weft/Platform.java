@@ -273,7 +273,7 @@ public final class Platform implements AutoCloseable {
             if (command.length == 0) {
                 throw new IllegalArgumentException("say what runs the pipeline, for example \"python3\"");
             }
-            Location pipeline = Location.of(location);
+            Location pipeline = pipeline(location);
             if (skippedPipelines.contains(pipeline)) {
                 throw new IllegalArgumentException("the pipeline is already set to be skipped: " + pipeline);
             }
@@ -288,12 +288,20 @@ public final class Platform implements AutoCloseable {
          * @return this
          */
         public Builder skipPipeline(String location) {
-            Location pipeline = Location.of(location);
+            Location pipeline = pipeline(location);
             if (allowedPipelines.containsKey(pipeline)) {
                 throw new IllegalArgumentException("the pipeline is already allowed to run: " + pipeline);
             }
             skippedPipelines.add(pipeline);
             return this;
+        }
+
+        private static Location pipeline(String location) {
+            if (!location.contains("://")) {
+                throw new IllegalArgumentException("write the pipeline's location with a scheme, because '" + location
+                        + "' is another file in each contract's folder; the error of a publication names it in full");
+            }
+            return Location.of(location);
         }
 
         /**
@@ -314,16 +322,13 @@ public final class Platform implements AutoCloseable {
          * Makes the platform.
          *
          * @return the platform; close it
-         * @throws IllegalStateException if it has no storage, or none for its root
+         * @throws IllegalStateException if it has no storage
+         * @throws WeftException {@code WEFT-PLATFORM-002} if no storage serves the root; the storages stay open
          */
         public Platform build() {
             if (storages.isEmpty()) {
                 throw new IllegalStateException(
                         "a platform needs a storage: call local(folder), or storage(...) for each scheme");
-            }
-            if (root != null
-                    && storages.stream().noneMatch(storage -> storage.schemes().contains(root.scheme()))) {
-                throw new IllegalStateException("no storage of this platform serves its root, " + root);
             }
             return new Platform(this);
         }

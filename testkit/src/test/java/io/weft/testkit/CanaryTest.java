@@ -69,7 +69,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CanaryTest {
     @RegisterExtension
     static final WeftExtension WEFT = WeftExtension.with(
-            platform -> platform.allowPipeline("leak.sh", "sh").pipelineLimit(Duration.ofMinutes(1)));
+            platform -> platform.allowPipeline("memory://mesh/leak.sh", "sh").pipelineLimit(Duration.ofMinutes(1)));
 
     private static final String TEXT = "C4NARY-secret";
     private static final int NUMBER = 713_913_713;

@@ -99,7 +99,10 @@ class PlatformMisuseTest {
         SAID.to("a pipeline without a command", () -> Platform.builder().allowPipeline("checks.py"));
         SAID.to(
                 "a pipeline both skipped and allowed",
-                () -> Platform.builder().skipPipeline("checks.py").allowPipeline("checks.py", "python3"));
+                () -> Platform.builder()
+                        .skipPipeline("s3://team/checks.py")
+                        .allowPipeline("s3://team/checks.py", "python3"));
+        SAID.to("a pipeline without a scheme", () -> Platform.builder().skipPipeline("checks.py"));
         SAID.to("a location that is none", () -> Location.of("sales"));
     }
 
