@@ -62,7 +62,11 @@ class AvroRowsTest {
         Schema schema = schema(
                 Field.required("at", new Time(Precision.NANOS)),
                 Field.required("status", new Enumeration(List.of("on time", "late"))),
-                new Field("mail", Primitive.STRING, false, true, "who", List.of("person")));
+                Field.builder("mail", Primitive.STRING)
+                        .pii(true)
+                        .description("who")
+                        .tag("person")
+                        .build());
         assertThat(AvroRows.schemaOf(schema).toString())
                 .isEqualTo("{\"type\":\"record\",\"name\":\"S\",\"fields\":["
                         + "{\"name\":\"at\",\"type\":{\"type\":\"long\",\"logicalType\":\"time-nanos\"}},"

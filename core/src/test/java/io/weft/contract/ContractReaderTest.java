@@ -34,14 +34,14 @@ class ContractReaderTest {
         assertThat(contract.schema())
                 .isEqualTo(new SchemaRef.File("s3://data-products/customer/trusted/clv/schema.avsc"));
         assertThat(contract.outputs())
-                .containsExactly(new OutputPort(
-                        "default",
-                        "s3://data-products/customer/trusted/clv/",
-                        "parquet",
-                        PublishMode.REPLACE,
-                        List.of(),
-                        Compression.SNAPPY,
-                        ViewKind.DIRECTORY));
+                .containsExactly(OutputPort.builder("s3://data-products/customer/trusted/clv/")
+                        .name("default")
+                        .format("parquet")
+                        .mode(PublishMode.REPLACE)
+                        .partitionBy()
+                        .compression(Compression.SNAPPY)
+                        .view(ViewKind.DIRECTORY)
+                        .build());
         assertThat(contract.qualityChecks())
                 .isEqualTo(new QualityChecks("s3://data-products/customer/quality/clv_checks.py", List.of()));
         assertThat(contract.notices()).isEmpty();
@@ -90,13 +90,11 @@ class ContractReaderTest {
 
         assertThat(schema.name()).isEqualTo("Flight");
         assertThat(schema.fields().get(0))
-                .isEqualTo(new Field(
-                        "flight",
-                        Primitive.STRING,
-                        true,
-                        false,
-                        "Airline and number, for example LH123.",
-                        List.of("key")));
+                .isEqualTo(Field.builder("flight", Primitive.STRING)
+                        .required(true)
+                        .description("Airline and number, for example LH123.")
+                        .tag("key")
+                        .build());
         assertThat(schema.field("pilot").orElseThrow().pii()).isTrue();
         assertThat(schema.fields())
                 .extracting(Field::type)
@@ -128,7 +126,9 @@ class ContractReaderTest {
                                 true),
                         new FieldType.MapOf(Primitive.INT, false),
                         new FieldType.Struct(List.of(
-                                new Field("captain", Primitive.STRING, false, true, null, List.of()),
+                                Field.builder("captain", Primitive.STRING)
+                                        .pii(true)
+                                        .build(),
                                 Field.optional("size", Primitive.INT))));
     }
 
@@ -138,22 +138,20 @@ class ContractReaderTest {
 
         assertThat(contract.outputs())
                 .containsExactly(
-                        new OutputPort(
-                                "files",
-                                "s3://data-products/{domain}/{name}/v{major}/",
-                                "parquet",
-                                PublishMode.REPLACE_PARTITIONS,
-                                List.of("origin", "date"),
-                                Compression.ZSTD,
-                                ViewKind.MANIFEST),
-                        new OutputPort(
-                                "lake",
-                                "lake/{version}/",
-                                "iceberg",
-                                PublishMode.APPEND,
-                                List.of(),
-                                Compression.GZIP,
-                                ViewKind.NONE));
+                        OutputPort.builder("s3://data-products/{domain}/{name}/v{major}/")
+                                .name("files")
+                                .mode(PublishMode.REPLACE_PARTITIONS)
+                                .partitionBy("origin", "date")
+                                .compression(Compression.ZSTD)
+                                .view(ViewKind.MANIFEST)
+                                .build(),
+                        OutputPort.builder("lake/{version}/")
+                                .name("lake")
+                                .format("iceberg")
+                                .mode(PublishMode.APPEND)
+                                .compression(Compression.GZIP)
+                                .view(ViewKind.NONE)
+                                .build());
         assertThat(contract.qualityChecks().checks())
                 .containsExactly(
                         new Check.NotNull("origin", Severity.ERROR),

@@ -14,7 +14,6 @@ import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
 import io.weft.contract.QualityChecks;
-import io.weft.contract.ViewKind;
 import io.weft.quality.Check;
 import io.weft.quality.Checks;
 import io.weft.quality.Finding;
@@ -323,14 +322,10 @@ class CanaryTest {
     }
 
     private static Contract contract(String name, List<String> partitions, List<Check> checks) {
-        OutputPort port = new OutputPort(
-                "default",
-                name + "/",
-                "parquet",
-                PublishMode.REPLACE,
-                partitions,
-                Compression.NONE,
-                ViewKind.DIRECTORY);
+        OutputPort port = OutputPort.builder(name + "/")
+                .partitionBy(partitions)
+                .compression(Compression.NONE)
+                .build();
         return Contracts.of("Canary", name, schema(), port, checks.toArray(Check[]::new));
     }
 
@@ -347,7 +342,8 @@ class CanaryTest {
         List<Field> fields = new ArrayList<>();
         fields.add(Field.required("required", Primitive.STRING));
         fields.add(Field.optional("cage", Primitive.STRING));
-        types().forEach((name, type) -> fields.add(new Field(name, type, false, true, null, List.of())));
+        types().forEach((name, type) ->
+                fields.add(Field.builder(name, type).pii(true).build()));
         return new Schema("Canary", fields);
     }
 

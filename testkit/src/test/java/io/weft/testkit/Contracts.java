@@ -1,11 +1,8 @@
 package io.weft.testkit;
 
-import io.weft.PublishMode;
-import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
 import io.weft.contract.QualityChecks;
-import io.weft.contract.ViewKind;
 import io.weft.quality.Check;
 import io.weft.schema.Schema;
 import java.util.List;
@@ -29,7 +26,6 @@ public final class Contracts {
     }
 
     public static OutputPort port(String location) {
-        return new OutputPort(
-                "default", location, "parquet", PublishMode.REPLACE, List.of(), Compression.SNAPPY, ViewKind.DIRECTORY);
+        return OutputPort.builder(location).build();
     }
 }

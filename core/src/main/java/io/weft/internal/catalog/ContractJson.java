@@ -10,7 +10,6 @@ import io.weft.contract.OutputPort;
 import io.weft.contract.Problem;
 import io.weft.contract.QualityChecks;
 import io.weft.contract.SchemaRef;
-import io.weft.contract.SemanticVersion;
 import io.weft.contract.Sla;
 import io.weft.contract.UsageExample;
 import io.weft.contract.ViewKind;
@@ -67,24 +66,24 @@ public final class ContractJson {
      * @throws RuntimeException of various kinds for anything else; the caller knows what object it was
      */
     public static Contract read(JsonObject node) {
-        return new Contract(
-                node.text("name"),
-                node.text("domain"),
-                SemanticVersion.of(node.text("version")),
-                node.text("owner"),
-                node.textOrNull("description"),
-                node.textOrNull("contact"),
-                node.textOrNull("classification"),
-                node.texts("tags"),
-                readSla(node.object("sla")),
-                readSchema(node.object("schema")),
-                all(node, "outputs", ContractJson::readOutput),
-                new QualityChecks(node.textOrNull("pipeline"), all(node, "checks", CheckJson::read)),
-                node.optionalObject("backup").map(ContractJson::readBackup).orElse(null),
-                all(node, "examples", ContractJson::readExample),
-                node.texts("inputs"),
-                all(node, "notices", ContractJson::readProblem),
-                node.text("source"));
+        return Contract.builder(node.text("domain"), node.text("name"), node.text("version"))
+                .owner(node.text("owner"))
+                .description(node.textOrNull("description"))
+                .contact(node.textOrNull("contact"))
+                .classification(node.textOrNull("classification"))
+                .tags(node.texts("tags"))
+                .sla(readSla(node.object("sla")))
+                .schema(readSchema(node.object("schema")))
+                .outputs(all(node, "outputs", ContractJson::readOutput))
+                .qualityChecks(new QualityChecks(node.textOrNull("pipeline"), all(node, "checks", CheckJson::read)))
+                .backup(node.optionalObject("backup")
+                        .map(ContractJson::readBackup)
+                        .orElse(null))
+                .examples(all(node, "examples", ContractJson::readExample))
+                .inputs(node.texts("inputs"))
+                .notices(all(node, "notices", ContractJson::readProblem))
+                .source(node.text("source"))
+                .build();
     }
 
     private static ObjectNode writeSla(Sla sla) {
@@ -125,14 +124,14 @@ public final class ContractJson {
     }
 
     private static OutputPort readOutput(JsonObject node) {
-        return new OutputPort(
-                node.text("name"),
-                node.text("location"),
-                node.text("format"),
-                node.oneOf("mode", PublishMode.class),
-                node.texts("partitionBy"),
-                node.oneOf("compression", Compression.class),
-                node.oneOf("view", ViewKind.class));
+        return OutputPort.builder(node.text("location"))
+                .name(node.text("name"))
+                .format(node.text("format"))
+                .mode(node.oneOf("mode", PublishMode.class))
+                .partitionBy(node.texts("partitionBy"))
+                .compression(node.oneOf("compression", Compression.class))
+                .view(node.oneOf("view", ViewKind.class))
+                .build();
     }
 
     private static ObjectNode writeBackup(BackupTerms terms) {

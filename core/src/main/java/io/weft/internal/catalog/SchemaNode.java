@@ -11,8 +11,7 @@ final class SchemaNode {
     private SchemaNode() {}
 
     static ObjectNode write(Schema schema) {
-        return Json.readObject(SchemaJson.write(schema))
-                .orElseThrow(() -> new IllegalArgumentException("the schema is nested too deeply"));
+        return Json.readObject(SchemaJson.write(schema)).orElseThrow();
     }
 
     static Schema read(JsonObject node) {

@@ -91,24 +91,25 @@ final class ContractModel {
         String name = document.get(NAME);
         Section quality = document.find(QUALITY_CHECKS);
         Section backup = document.find(BACKUP);
-        return new Contract(
-                name,
-                document.get(DOMAIN),
-                document.get(VERSION),
-                document.get(OWNER),
-                document.find(DESCRIPTION),
-                document.find(CONTACT),
-                document.find(CLASSIFICATION),
-                document.list(TAGS),
-                sla(document.find(SLA_KEY)),
-                SchemaModel.bind(document.get(SCHEMA), name),
-                outputs(document),
-                QualityModel.bind(quality),
-                backup == null ? null : BackupModel.bind(backup),
-                document.list(EXAMPLES).stream().map(ContractModel::example).toList(),
-                document.list(INPUTS),
-                notices.noticesInOrder(),
-                source);
+        return Contract.builder(
+                        document.get(DOMAIN), name, document.get(VERSION).toString())
+                .owner(document.get(OWNER))
+                .description(document.find(DESCRIPTION))
+                .contact(document.find(CONTACT))
+                .classification(document.find(CLASSIFICATION))
+                .tags(document.list(TAGS))
+                .sla(sla(document.find(SLA_KEY)))
+                .schema(SchemaModel.bind(document.get(SCHEMA), name))
+                .outputs(outputs(document))
+                .qualityChecks(QualityModel.bind(quality))
+                .backup(backup == null ? null : BackupModel.bind(backup))
+                .examples(document.list(EXAMPLES).stream()
+                        .map(ContractModel::example)
+                        .toList())
+                .inputs(document.list(INPUTS))
+                .notices(notices.noticesInOrder())
+                .source(source)
+                .build();
     }
 
     private static Sla sla(@Nullable Section sla) {

@@ -18,7 +18,10 @@ final class OutputModel {
             "The folder: scheme://bucket/folder/, or relative to the contract's folder."
                     + " {domain}, {name}, {version} and {major} are filled in.");
     static final Key<String> FORMAT = Key.optional(
-            "format", Types.wordLike(List.of("parquet", "iceberg", "delta")), "parquet", "The form of the files.");
+            "format",
+            Types.wordLike(List.of(OutputRules.DEFAULT_FORMAT, "iceberg", "delta")),
+            OutputRules.DEFAULT_FORMAT,
+            "The form of the files.");
     static final Key<PublishMode> MODE = Key.optional(
             "mode",
             Types.oneOf(PublishMode.class),
@@ -62,14 +65,14 @@ final class OutputModel {
     }
 
     static OutputPort bind(Section output, String name) {
-        return new OutputPort(
-                name,
-                output.get(LOCATION),
-                output.get(FORMAT),
-                output.get(MODE),
-                output.list(PARTITION_BY),
-                output.get(COMPRESSION),
-                output.get(VIEW));
+        return OutputPort.builder(output.get(LOCATION))
+                .name(name)
+                .format(output.get(FORMAT))
+                .mode(output.get(MODE))
+                .partitionBy(output.list(PARTITION_BY))
+                .compression(output.get(COMPRESSION))
+                .view(output.get(VIEW))
+                .build();
     }
 
     /** All outputs of a document, in either form. */

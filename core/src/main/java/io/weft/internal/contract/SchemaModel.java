@@ -110,13 +110,12 @@ final class SchemaModel {
     }
 
     private static Field bindField(Section field) {
-        return new Field(
-                field.get(FIELD_NAME),
-                bindType(field),
-                field.get(REQUIRED),
-                field.get(PII),
-                field.find(DESCRIPTION),
-                field.list(TAGS));
+        return Field.builder(field.get(FIELD_NAME), bindType(field))
+                .required(field.get(REQUIRED))
+                .pii(field.get(PII))
+                .description(field.find(DESCRIPTION))
+                .tags(field.list(TAGS))
+                .build();
     }
 
     /** The type of a sound field or element. */

@@ -82,7 +82,7 @@ final class RecordDecoding {
     }
 
     private static Field withType(Field field, FieldType type) {
-        return new Field(field.name(), type, field.required(), field.pii(), field.description(), field.tags());
+        return field.toBuilder().type(type).build();
     }
 
     private Bound bind(FieldType type, Type javaType, String path) {

@@ -99,8 +99,14 @@ final class AvroTypes {
         if (type == null) {
             return Stream.empty();
         }
-        Field field =
-                made(path, () -> new Field(avro.name(), type, !avro.schema().isNullable(), pii, avro.doc(), tags));
+        Field field = made(
+                path,
+                () -> Field.builder(avro.name(), type)
+                        .required(!avro.schema().isNullable())
+                        .pii(pii)
+                        .description(avro.doc())
+                        .tags(tags)
+                        .build());
         return Stream.ofNullable(field);
     }
 

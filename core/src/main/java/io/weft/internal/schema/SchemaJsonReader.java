@@ -47,13 +47,12 @@ final class SchemaJsonReader {
 
     private Field field(JsonNode node) {
         only(node, Set.of("name", "type", "required", "pii", "description", "tags"));
-        return new Field(
-                text(node.get("name"), "name"),
-                type(node.get("type")),
-                flag(node, "required"),
-                flag(node, "pii"),
-                node.has("description") ? text(node.get("description"), "description") : null,
-                node.has("tags") ? list(node.get("tags"), "tags", tag -> text(tag, "tags")) : List.of());
+        return Field.builder(text(node.get("name"), "name"), type(node.get("type")))
+                .required(flag(node, "required"))
+                .pii(flag(node, "pii"))
+                .description(node.has("description") ? text(node.get("description"), "description") : null)
+                .tags(node.has("tags") ? list(node.get("tags"), "tags", tag -> text(tag, "tags")) : List.of())
+                .build();
     }
 
     private FieldType type(@Nullable JsonNode node) {

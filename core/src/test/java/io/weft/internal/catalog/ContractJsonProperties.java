@@ -48,6 +48,12 @@ class ContractJsonProperties {
     }
 
     @Property(tries = 200)
+    void theBuilderTakesEveryPart(@ForAll("contracts") Contract contract) {
+        assertThat(contract.toBuilder().build()).isEqualTo(contract).hasSameHashCodeAs(contract);
+        assertThat(contract.toBuilder().build()).usingRecursiveComparison().isEqualTo(contract);
+    }
+
+    @Property(tries = 200)
     void anEntryComesBackToo(@ForAll("entries") CatalogEntry entry) {
         assertThat(EntryJson.read(EntryJson.write(entry, 8 << 20), OBJECT)).isEqualTo(entry);
     }
@@ -111,16 +117,25 @@ class ContractJsonProperties {
         Arbitrary<QualityChecks> rules =
                 Combinators.combine(maybe(texts()), list(checks())).as(QualityChecks::new);
         return Combinators.combine(
-                        Combinators.combine(names(), names(), versions(), texts())
+                        Combinators.combine(names(), names(), versions(), words())
                                 .as(Head::new),
-                        Combinators.combine(maybe(texts()), maybe(texts()), maybe(texts()), list(texts()))
+                        Combinators.combine(maybe(words()), maybe(words()), maybe(words()), list(words()))
                                 .as(About::new),
                         slas,
                         refs,
-                        outputs().list().ofMinSize(1).ofMaxSize(3),
+                        outputs()
+                                .list()
+                                .uniqueElements(OutputPort::name)
+                                .uniqueElements(OutputPort::location)
+                                .ofMinSize(1)
+                                .ofMaxSize(3),
                         rules,
                         maybe(backups()),
-                        Combinators.combine(list(examples()), list(texts()), list(problems()), texts())
+                        Combinators.combine(
+                                        list(examples()),
+                                        words().list().uniqueElements().ofMaxSize(3),
+                                        list(problems()),
+                                        texts())
                                 .as(Tail::new))
                 .as(ContractJsonProperties::contract)
                 .withoutEdgeCases();
@@ -135,24 +150,22 @@ class ContractJsonProperties {
             QualityChecks checks,
             BackupTerms backup,
             Tail tail) {
-        return new Contract(
-                head.name,
-                head.domain,
-                head.version,
-                head.owner,
-                about.description,
-                about.contact,
-                about.classification,
-                about.tags,
-                sla,
-                schema,
-                outputs,
-                checks,
-                backup,
-                tail.examples,
-                tail.inputs,
-                tail.notices,
-                tail.source);
+        return Contract.builder(head.domain, head.name, head.version.toString())
+                .owner(head.owner)
+                .description(about.description)
+                .contact(about.contact)
+                .classification(about.classification)
+                .tags(about.tags)
+                .sla(sla)
+                .schema(schema)
+                .outputs(outputs)
+                .qualityChecks(checks)
+                .backup(backup)
+                .examples(tail.examples)
+                .inputs(tail.inputs)
+                .notices(tail.notices)
+                .source(tail.source)
+                .build();
     }
 
     // Combinators take eight parts at most.
@@ -199,14 +212,35 @@ class ContractJsonProperties {
 
     private static Arbitrary<OutputPort> outputs() {
         return Combinators.combine(
-                        texts(),
-                        texts(),
-                        texts(),
+                        Arbitraries.of("default", "files", "A-1_b"),
+                        Arbitraries.of("out/", ".", "é漢😀/b", "s3://bucket/{domain}/v{major}/", "memory://m/x"),
+                        Arbitraries.of("parquet", "iceberg", "csv-2"),
                         Arbitraries.of(PublishMode.class),
-                        list(texts()),
+                        Arbitraries.of("a", "_B", "c".repeat(255))
+                                .list()
+                                .uniqueElements()
+                                .ofMinSize(1),
                         Arbitraries.of(Compression.class),
                         Arbitraries.of(ViewKind.class))
-                .as(OutputPort::new);
+                .as(ContractJsonProperties::output);
+    }
+
+    private static OutputPort output(
+            String name,
+            String location,
+            String format,
+            PublishMode mode,
+            List<String> fields,
+            Compression compression,
+            ViewKind view) {
+        return OutputPort.builder(location)
+                .name(name)
+                .format(format)
+                .mode(mode)
+                .partitionBy(mode == PublishMode.APPEND ? List.of() : fields)
+                .compression(compression)
+                .view(view)
+                .build();
     }
 
     private static Arbitrary<BackupTerms> backups() {
@@ -249,6 +283,10 @@ class ContractJsonProperties {
 
     private static Arbitrary<String> names() {
         return Arbitraries.of("customer", "clv", "A", "x_1-y");
+    }
+
+    private static Arbitrary<String> words() {
+        return texts().filter(text -> !text.isBlank());
     }
 
     private static Arbitrary<String> texts() {

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.PublishMode;
 import io.weft.WeftException;
-import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
 import io.weft.contract.ProductId;
-import io.weft.contract.ViewKind;
 import io.weft.quality.Finding;
 import io.weft.quality.Severity;
 import io.weft.schema.Field;
@@ -324,7 +322,11 @@ class EmbeddedCatalogTest {
         Schema schema = new Schema(
                 "Row",
                 List.of(
-                        new Field("score", Primitive.DOUBLE, true, false, "Lifetime value", List.of("fieldtag")),
+                        Field.builder("score", Primitive.DOUBLE)
+                                .required(true)
+                                .description("Lifetime value")
+                                .tag("fieldtag")
+                                .build(),
                         Field.optional("addresses", new ListOf(address, true)),
                         Field.optional(
                                 "extra", new MapOf(new Struct(List.of(Field.optional("postal", Primitive.INT))), true)),
@@ -335,14 +337,7 @@ class EmbeddedCatalogTest {
                 .tag("Gold")
                 .tag("of-" + name)
                 .schema(schema)
-                .output(new OutputPort(
-                        "default",
-                        "out/",
-                        "parquet",
-                        PublishMode.APPEND,
-                        List.of(),
-                        Compression.SNAPPY,
-                        ViewKind.DIRECTORY))
+                .output(OutputPort.builder("out/").mode(PublishMode.APPEND).build())
                 .build();
         return new CatalogEntry(
                 contract,

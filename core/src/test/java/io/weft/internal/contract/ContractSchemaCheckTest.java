@@ -2,14 +2,11 @@ package io.weft.internal.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weft.PublishMode;
-import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.ContractReader;
 import io.weft.contract.OutputPort;
 import io.weft.contract.Problem;
 import io.weft.contract.QualityChecks;
-import io.weft.contract.ViewKind;
 import io.weft.internal.schema.AvscReader;
 import io.weft.quality.Checks;
 import io.weft.schema.Field;
@@ -134,7 +131,6 @@ class ContractSchemaCheckTest {
     }
 
     private static OutputPort port(List<String> partitionBy) {
-        return new OutputPort(
-                "default", "out/", "parquet", PublishMode.REPLACE, partitionBy, Compression.SNAPPY, ViewKind.DIRECTORY);
+        return OutputPort.builder("out/").partitionBy(partitionBy).build();
     }
 }

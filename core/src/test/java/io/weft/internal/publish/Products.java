@@ -2,10 +2,8 @@ package io.weft.internal.publish;
 
 import io.weft.Platform;
 import io.weft.PublishMode;
-import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
-import io.weft.contract.ViewKind;
 import io.weft.schema.Field;
 import io.weft.schema.FieldType.Primitive;
 import io.weft.schema.Schema;
@@ -39,14 +37,10 @@ final class Products {
         return Contract.builder("sales", "orders", version)
                 .owner("orders@example.com")
                 .schema(schema)
-                .output(new OutputPort(
-                        "default",
-                        HERE.toString(),
-                        "parquet",
-                        mode,
-                        List.of(partitionBy),
-                        Compression.SNAPPY,
-                        ViewKind.DIRECTORY))
+                .output(OutputPort.builder(HERE.toString())
+                        .mode(mode)
+                        .partitionBy(partitionBy)
+                        .build())
                 .build();
     }
 

@@ -34,14 +34,11 @@ class SnapshotReadTest {
     private final DataProduct product = platform.product(Contract.builder("sales", "orders", "1.0.0")
             .owner("orders@example.com")
             .schema(Schema.of(Order.class))
-            .output(new OutputPort(
-                    "default",
-                    "memory://mesh/orders",
-                    "parquet",
-                    PublishMode.APPEND,
-                    List.of(),
-                    Compression.NONE,
-                    ViewKind.NONE))
+            .output(OutputPort.builder("memory://mesh/orders")
+                    .mode(PublishMode.APPEND)
+                    .compression(Compression.NONE)
+                    .view(ViewKind.NONE)
+                    .build())
             .build());
 
     @AfterEach

@@ -303,13 +303,23 @@ class RecordRowsTest {
                 Field.required("other", Primitive.STRING),
                 Field.required("named", new MapOf(full, true)),
                 Field.required("parts", new ListOf(full, true)),
-                new Field("id", Primitive.INT, true, true, "d", List.of("t")));
+                Field.builder("id", Primitive.INT)
+                        .required(true)
+                        .pii(true)
+                        .description("d")
+                        .tag("t")
+                        .build());
         RowDecoder<Row> decoder = RowDecoders.of(schema, Row.class);
         assertThat(decoder.projection())
                 .isEqualTo(schema(
                         Field.required("named", new MapOf(part, true)),
                         Field.required("parts", new ListOf(part, true)),
-                        new Field("id", Primitive.INT, true, true, "d", List.of("t"))));
+                        Field.builder("id", Primitive.INT)
+                                .required(true)
+                                .pii(true)
+                                .description("d")
+                                .tag("t")
+                                .build()));
         Object[] b = {"x"};
         assertThat(decoder.decode(new Object[] {Map.of("k", b), List.of((Object) b), 5}, 1))
                 .isEqualTo(new Row(5, List.of(new Part("x")), Map.of("k", new Part("x"))));

@@ -56,11 +56,17 @@ class AvscReaderTest {
         assertThat(schema.fields())
                 .containsExactly(
                         Field.required("open", Primitive.BOOLEAN),
-                        new Field("delay", Primitive.INT, false, false, "minutes", List.of()),
+                        Field.builder("delay", Primitive.INT)
+                                .description("minutes")
+                                .build(),
                         Field.optional("id", Primitive.LONG),
                         Field.required("ratio", Primitive.FLOAT),
                         Field.required("share", Primitive.DOUBLE),
-                        new Field("mail", Primitive.STRING, true, true, null, List.of("contact", "person")),
+                        Field.builder("mail", Primitive.STRING)
+                                .required(true)
+                                .pii(true)
+                                .tags(List.of("contact", "person"))
+                                .build(),
                         Field.required("raw", Primitive.BYTES),
                         Field.required("price", new Decimal(12, 2)),
                         Field.required("tax", new Decimal(9, 0)),

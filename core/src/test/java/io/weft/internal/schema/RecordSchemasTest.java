@@ -152,7 +152,8 @@ class RecordSchemasTest {
                         + ", for which there is no field type\n"
                         + "  tree.children[]: is recursive, a schema ends somewhere\n"
                         + "  inners[].anything: has the type java.lang.Object, for which there is no field type\n"
-                        + "  size$: a field name has letters, digits and underscores and does not begin with a digit");
+                        + "  size$: a field name has letters, digits and underscores, does not begin with a digit and is at"
+                        + " most 255 characters long");
     }
 
     @Test

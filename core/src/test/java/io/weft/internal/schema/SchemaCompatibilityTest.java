@@ -28,7 +28,12 @@ class SchemaCompatibilityTest {
                 Field.required("e", new Enumeration(List.of("A", "B"))));
         Schema after = schema(
                 Field.required("e", new Enumeration(List.of("B", "A"))),
-                new Field("a", Primitive.LONG, true, true, "now described", List.of("new")),
+                Field.builder("a", Primitive.LONG)
+                        .required(true)
+                        .pii(true)
+                        .description("now described")
+                        .tag("new")
+                        .build(),
                 Field.required("b", Primitive.DOUBLE),
                 Field.required("c", new Decimal(12, 2)),
                 Field.required(

@@ -27,7 +27,12 @@ class SchemaJsonTest {
         Schema schema = new Schema(
                 "Flight",
                 List.of(
-                        new Field("mail", Primitive.STRING, true, true, "who", List.of("person")),
+                        Field.builder("mail", Primitive.STRING)
+                                .required(true)
+                                .pii(true)
+                                .description("who")
+                                .tag("person")
+                                .build(),
                         Field.optional("price", new Decimal(12, 2)),
                         Field.required("at", new Time(Precision.NANOS)),
                         Field.required("seen", new Timestamp(Precision.MICROS, true)),

@@ -55,13 +55,12 @@ class SchemaRoundTripProperties {
     /** Without the control characters that a file must not have. */
     private static List<Field> visible(List<Field> fields) {
         return fields.stream()
-                .map(f -> new Field(
-                        f.name(),
-                        visible(f.type()),
-                        f.required(),
-                        f.pii(),
-                        f.description() == null ? null : f.description().replace("\0", ""),
-                        f.tags().stream().map(t -> t.replace("\0", "")).toList()))
+                .map(f -> f.toBuilder()
+                        .type(visible(f.type()))
+                        .description(
+                                f.description() == null ? null : f.description().replace("\0", ""))
+                        .tags(f.tags().stream().map(t -> t.replace("\0", "")).toList())
+                        .build())
                 .toList();
     }
 
@@ -72,7 +71,7 @@ class SchemaRoundTripProperties {
     /** Enumerations with symbols that Avro does not allow become strings. */
     private static List<Field> asAvro(List<Field> fields) {
         return fields.stream()
-                .map(f -> new Field(f.name(), asAvro(f.type()), f.required(), f.pii(), f.description(), f.tags()))
+                .map(f -> f.toBuilder().type(asAvro(f.type())).build())
                 .toList();
     }
 

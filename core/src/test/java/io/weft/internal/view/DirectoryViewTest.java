@@ -9,7 +9,6 @@ import io.weft.DataProduct;
 import io.weft.Platform;
 import io.weft.PublishMode;
 import io.weft.WeftException;
-import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
 import io.weft.contract.ViewKind;
@@ -177,14 +176,10 @@ class DirectoryViewTest {
             platform.product(Contract.builder("web", "visits", "1.0.0")
                             .owner("web@example.com")
                             .schema(Schema.of(Visit.class))
-                            .output(new OutputPort(
-                                    "default",
-                                    Location.of(root.resolve("visits")).toString(),
-                                    "parquet",
-                                    PublishMode.REPLACE,
-                                    List.of("day"),
-                                    Compression.SNAPPY,
-                                    ViewKind.DIRECTORY))
+                            .output(OutputPort.builder(
+                                            Location.of(root.resolve("visits")).toString())
+                                    .partitionBy("day")
+                                    .build())
                             .build())
                     .publish(List.of(new Visit(LocalDate.of(2026, 11, 23), 1)));
         }

@@ -3,7 +3,6 @@ package io.weft.internal.view;
 import io.weft.DataProduct;
 import io.weft.Platform;
 import io.weft.PublishMode;
-import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
 import io.weft.contract.ViewKind;
@@ -43,14 +42,11 @@ final class ViewFixture implements AutoCloseable {
         return platform.product(Contract.builder("sales", "orders", "1.0.0")
                 .owner("orders@example.com")
                 .schema(schema)
-                .output(new OutputPort(
-                        "default",
-                        Location.of(folder).toString(),
-                        "parquet",
-                        mode,
-                        List.of(partitionBy),
-                        Compression.SNAPPY,
-                        view))
+                .output(OutputPort.builder(Location.of(folder).toString())
+                        .mode(mode)
+                        .partitionBy(partitionBy)
+                        .view(view)
+                        .build())
                 .build());
     }
 

@@ -6,7 +6,6 @@ import io.weft.PublishMode;
 import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
-import io.weft.contract.ViewKind;
 import io.weft.schema.Schema;
 import io.weft.snapshot.Rows;
 import io.weft.snapshot.Snapshot;
@@ -37,14 +36,10 @@ record Orders(Platform platform, DataProduct product) {
         return Contract.builder("sales", "orders", "1.0.0")
                 .owner("orders@example.com")
                 .schema(Schema.of(Order.class))
-                .output(new OutputPort(
-                        "default",
-                        location.toString(),
-                        "parquet",
-                        PublishMode.APPEND,
-                        List.of(),
-                        Compression.NONE,
-                        ViewKind.DIRECTORY))
+                .output(OutputPort.builder(location.toString())
+                        .mode(PublishMode.APPEND)
+                        .compression(Compression.NONE)
+                        .build())
                 .build();
     }
 
