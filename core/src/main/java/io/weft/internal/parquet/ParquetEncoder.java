@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetEncoder implements FileEncoder {
     private static final int PAGE_BYTES = 1 << 20;
+    /** The compressor's buffer grows when a page needs it; a thousand small files may be open at once. */
+    private static final int FIRST_BUFFER_BYTES = 8 << 10;
 
     private final HashingOutput output;
     private final CompressionCodecFactory codecs;
@@ -37,7 +39,7 @@ final class ParquetEncoder implements FileEncoder {
             long rowGroupBytes,
             ParquetConfiguration configuration) {
         this.output = new HashingOutput(output);
-        this.codecs = new CodecFactory(configuration, PAGE_BYTES);
+        this.codecs = new CodecFactory(configuration, FIRST_BUFFER_BYTES);
         try {
             this.writer = new Builder(this.output, new Rows(schema, metadata))
                     .withConf(configuration)

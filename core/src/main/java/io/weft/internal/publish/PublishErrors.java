@@ -68,7 +68,7 @@ final class PublishErrors {
                 "WEFT-PUBLISH-011",
                 "This publication would have more than " + limit + " files, because its rows change partitions so often"
                         + " or fall into so many. Nothing was published. Sort the rows by " + partitionBy
-                        + " before publishing, or partition by fields with fewer values");
+                        + " before publishing, partition by fields with fewer values, or give the process more memory");
     }
 
     static WeftException nested(Location root, Location other) {

@@ -40,7 +40,11 @@ final class Staging implements AutoCloseable {
     /** A product of up to this size is one file, which even the directory view switches atomically. */
     private static final long TARGET_FILE_BYTES = 1L << 30;
 
-    private static final int MAX_OPEN_FILES = 256;
+    private static final int MIN_OPEN_FILES = 16;
+    private static final int MAX_OPEN_FILES = 1_000;
+    /** What a column of an open file takes in Parquet's writer before it has any rows. */
+    private static final int COLUMN_BYTES = 32 << 10;
+
     /** More would make reading slow and the log entry large. */
     private static final int MAX_FILES = 10_000;
 
@@ -48,8 +52,9 @@ final class Staging implements AutoCloseable {
     private static final int MAX_FOLDER_BYTES = 255;
 
     private static final int ROWS_BETWEEN_SIZE_LOOKS = 4096;
-    private static final long BUFFER_BUDGET =
-            Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4);
+    private static final long HEAP = Runtime.getRuntime().maxMemory();
+    /** In bytes as they will be in the file; dictionaries take several times that in memory. */
+    private static final long BUFFER_BUDGET = Math.max(16L << 20, HEAP / 16);
 
     private final Storage storage;
     private final Location root;
@@ -61,6 +66,7 @@ final class Staging implements AutoCloseable {
     private final String attempt = Txns.attempt();
     private final Map<List<@Nullable Object>, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
     private final List<FileEntry> finished = new ArrayList<>();
+    private final int mostOpenFiles;
     private int filesBegun;
     private long rows;
 
@@ -71,6 +77,8 @@ final class Staging implements AutoCloseable {
         this.schema = schema;
         this.port = port;
         this.txn = txn;
+        long affordable = HEAP / 4 / ((long) COLUMN_BYTES * schema.fields().size());
+        this.mostOpenFiles = (int) Math.max(MIN_OPEN_FILES, Math.min(MAX_OPEN_FILES, affordable));
         List<String> names = schema.fields().stream().map(field -> field.name()).toList();
         this.partitionFields =
                 port.partitionBy().stream().mapToInt(names::indexOf).toArray();
@@ -82,7 +90,7 @@ final class Staging implements AutoCloseable {
         if (file == null) {
             file = new OpenFile(key);
             open.put(key, file);
-            if (open.size() > MAX_OPEN_FILES) {
+            if (open.size() > mostOpenFiles) {
                 finishLeastRecentlyUsed();
             }
         }

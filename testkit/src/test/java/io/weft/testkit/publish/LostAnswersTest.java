@@ -71,7 +71,7 @@ class LostAnswersTest {
                 .hasMessageStartingWith("WEFT-PUBLISH-003: The storage did not answer whether version 1 of "
                         + orders.product().id() + " (transaction ")
                 .hasMessageEndingWith(
-                        " was written. It is visible as a whole or not at all. Publish again with the same"
+                        " was written. It is visible as a whole or not at all, now or in a moment. Publish again with the same"
                                 + " idempotency key: that gives the answer and never publishes twice");
         orders.product().publication().idempotencyKey("run 7").publish(Orders.rows(1, 3));
         requireOneSnapshot();
