@@ -1,5 +1,6 @@
 package io.weft.internal.log;
 
+import io.weft.internal.hash.Sha256;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weft.internal.json.Json;
 import io.weft.internal.json.JsonObject;
 import io.weft.internal.json.JsonShapeException;
+import io.weft.internal.json.SealedJson;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
@@ -60,11 +61,11 @@ record FormatFile(String uuid, String product) {
         node.put("uuid", uuid);
         node.put("product", product);
         node.putArray("features");
-        return Json.bytes(node);
+        return SealedJson.write(node);
     }
 
     private static FormatFile parse(byte[] bytes, LogPaths paths) {
-        JsonObject node = JsonObject.of(bytes);
+        JsonObject node = SealedJson.read(bytes);
         if (node.number("format") != FORMAT) {
             throw LogErrors.newerFormat(paths.format(), "format " + node.number("format"));
         }

@@ -1,7 +1,9 @@
 package io.weft.internal.log;
 
+import io.weft.internal.hash.Sha256;
 import io.weft.internal.json.JsonObject;
 import io.weft.internal.json.JsonShapeException;
+import io.weft.internal.json.SealedJson;
 import io.weft.spi.storage.Location;
 import java.time.DateTimeException;
 import java.util.ArrayDeque;
@@ -142,7 +144,7 @@ final class Ledger {
 
     private static LogEntry parse(Location slot, byte[] bytes) {
         try {
-            JsonObject node = JsonObject.of(bytes);
+            JsonObject node = SealedJson.read(bytes);
             long format = node.number("format");
             if (format > LogEntryJson.FORMAT) {
                 throw LogErrors.newerFormat(slot, "log format " + format);

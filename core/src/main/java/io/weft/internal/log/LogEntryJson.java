@@ -6,6 +6,7 @@ import io.weft.contract.ViewKind;
 import io.weft.internal.json.FindingJson;
 import io.weft.internal.json.Json;
 import io.weft.internal.json.JsonObject;
+import io.weft.internal.json.SealedJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class LogEntryJson {
         node.put("rows", entry.rows());
         node.set("findings", FindingJson.write(entry.findings()));
         node.put("durationMillis", entry.duration().toMillis());
-        return Json.bytes(node);
+        return SealedJson.write(node);
     }
 
     /** Throws {@link io.weft.internal.json.JsonShapeException} or a parsing exception for anything but an entry. */

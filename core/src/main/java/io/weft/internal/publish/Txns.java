@@ -1,6 +1,6 @@
 package io.weft.internal.publish;
 
-import io.weft.internal.log.Sha256;
+import io.weft.internal.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;

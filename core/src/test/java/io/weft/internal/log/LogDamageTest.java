@@ -7,7 +7,10 @@ import static io.weft.internal.log.Commits.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weft.WeftException;
+import io.weft.internal.json.Json;
+import io.weft.internal.json.SealedJson;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
@@ -15,7 +18,10 @@ import io.weft.spi.storage.StorageException.Kind;
 import io.weft.storage.MemoryStorage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +53,48 @@ class LogDamageTest {
 
     @Test
     void anOperationOfANewerVersionIsNotGuessedAt() {
-        overwrite(PATHS.slot(3), text(PATHS.slot(3)).replace("APPEND", "COMPACT"));
+        exchange(PATHS.slot(3), "APPEND", "COMPACT");
         assertThatThrownBy(() -> log(storage).refresh()).hasMessageStartingWith("WEFT-LOG-001: ");
+    }
+
+    @Test
+    void anEntryOfANewerFormatIsNotTakenForDamage() {
+        exchange(PATHS.slot(3), "\"format\":1", "\"format\":2");
+        assertThatThrownBy(() -> log(storage).refresh())
+                .isInstanceOf(WeftException.class)
+                .hasMessage("WEFT-LOG-005: memory://mesh/sales/orders/_weft/log/00000000000000000003.json says that the"
+                        + " location needs log format 2, which this version of Weft does not know. Use the version of"
+                        + " Weft that wrote it, or a newer one");
+    }
+
+    @Test
+    void aLostFormatFileDoesNotMakeAProductLookNew() {
+        storage.delete(PATHS.format());
+        assertThatThrownBy(() -> log(storage).refresh())
+                .isInstanceOf(WeftException.class)
+                .hasMessage(
+                        "WEFT-LOG-004: memory://mesh/sales/orders/_weft/format.json is missing although the location"
+                                + " has a log. Nothing was changed. Restore it from a backup or an older object version");
+        assertThatThrownBy(() -> commit(log(storage), append("t", 3))).hasMessageStartingWith("WEFT-LOG-004: ");
+    }
+
+    /** Also of the newest entry, which no later one vouches for. */
+    @Test
+    void everyFlippedBitIsFound() {
+        for (Location object : List.of(PATHS.slot(1), PATHS.slot(3), PATHS.format())) {
+            byte[] intact = storage.read(object, 1 << 20);
+            String code = object.equals(PATHS.format()) ? "WEFT-LOG-004: " : "WEFT-LOG-001: ";
+            for (int bit = 0; bit < intact.length * 8; bit++) {
+                byte[] damaged = intact.clone();
+                damaged[bit / 8] ^= (byte) (1 << bit % 8);
+                storage.put(object, damaged, Precondition.NONE);
+                assertThatThrownBy(() -> log(storage).refresh())
+                        .as("bit %d of %s", bit, object)
+                        .hasMessageStartingWith(code);
+            }
+            storage.put(object, intact, Precondition.NONE);
+        }
+        assertThat(log(storage).refresh()).isEqualTo(3);
     }
 
     @Test
@@ -101,7 +147,7 @@ class LogDamageTest {
 
     @Test
     void anEntryThatWasExchangedBreaksTheChain() {
-        overwrite(PATHS.slot(2), text(PATHS.slot(2)).replace("\"rows\":1", "\"rows\":2"));
+        exchange(PATHS.slot(2), "\"rows\":1", "\"rows\":2");
         assertThatThrownBy(() -> log(storage).refresh())
                 .isInstanceOf(WeftException.class)
                 .hasMessage(
@@ -126,14 +172,13 @@ class LogDamageTest {
 
     @Test
     void aTransactionIsInALogOnce() {
-        overwrite(PATHS.slot(3), text(PATHS.slot(3)).replace("\"txn\":\"t2\"", "\"txn\":\"t0\""));
+        exchange(PATHS.slot(3), "\"txn\":\"t2\"", "\"txn\":\"t0\"");
         assertThatThrownBy(() -> log(storage).refresh()).hasMessageStartingWith("WEFT-LOG-003: ");
     }
 
     @Test
     void aRollbackToWhatDoesNotExistIsRefused() {
-        String rollback = text(PATHS.slot(3)).replace("\"op\":\"APPEND\"", "\"op\":\"ROLLBACK\",\"target\":3");
-        overwrite(PATHS.slot(3), rollback);
+        exchange(PATHS.slot(3), "\"op\":\"APPEND\"", "\"op\":\"ROLLBACK\",\"target\":3");
         assertThatThrownBy(() -> log(storage).refresh()).hasMessageStartingWith("WEFT-LOG-003: ");
     }
 
@@ -162,7 +207,7 @@ class LogDamageTest {
 
     @Test
     void aNewerFormatIsNotTouched() {
-        overwrite(PATHS.format(), text(PATHS.format()).replace("\"format\":1", "\"format\":2"));
+        exchange(PATHS.format(), "\"format\":1", "\"format\":2");
         assertThatThrownBy(() -> commit(log(storage), append("t", 3)))
                 .isInstanceOf(WeftException.class)
                 .hasMessage("WEFT-LOG-005: memory://mesh/sales/orders/_weft/format.json says that the location needs"
@@ -173,7 +218,7 @@ class LogDamageTest {
 
     @Test
     void anUnknownFeatureIsNotTouched() {
-        overwrite(PATHS.format(), text(PATHS.format()).replace("[]", "[\"checkpoints\"]"));
+        exchange(PATHS.format(), "[]", "[\"checkpoints\"]");
         assertThatThrownBy(() -> log(storage).refresh())
                 .hasMessageStartingWith("WEFT-LOG-005: ")
                 .hasMessageContaining("the features [checkpoints]");
@@ -227,5 +272,15 @@ class LogDamageTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Exchanges words as somebody would who can also seal. */
+    private void exchange(Location object, String from, String to) {
+        String text = text(object);
+        assertThat(text).contains(from);
+        ObjectNode node = Json.readObject(bytes(text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to))))
+                .orElseThrow();
+        node.remove("seal");
+        storage.put(object, SealedJson.write(node), Precondition.NONE);
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.contract.ViewKind;
+import io.weft.internal.hash.Sha256;
 import io.weft.internal.log.ScriptedStorage.Answer;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.WeftException;
+import io.weft.internal.hash.Sha256;
 import io.weft.spi.storage.Storage;
 import io.weft.storage.MemoryStorage;
 import java.time.Instant;

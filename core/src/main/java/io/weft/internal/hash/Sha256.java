@@ -1,4 +1,4 @@
-package io.weft.internal.log;
+package io.weft.internal.hash;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

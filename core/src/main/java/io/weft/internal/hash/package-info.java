@@ -1,0 +1,5 @@
+/** Hashes as text. */
+@NullMarked
+package io.weft.internal.hash;
+
+import org.jspecify.annotations.NullMarked;
