@@ -4,18 +4,14 @@ import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
-import io.weft.spi.storage.StorageInput;
 import io.weft.spi.storage.StorageOutput;
+import io.weft.testkit.storage.ForwardingStorage;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 
 /** Storages that break one promise each, so that a test which passes on a good one can be shown to fail. */
-abstract class Twin implements Storage {
-    final Storage good;
-
+abstract class Twin extends ForwardingStorage {
     Twin(Storage good) {
-        this.good = good;
+        super(good);
     }
 
     /** Acknowledges log entries and keeps none. */
@@ -70,69 +66,6 @@ abstract class Twin implements Storage {
 
     static boolean isSlot(Location object) {
         return object.parent().name().equals("log");
-    }
-
-    @Override
-    public Set<String> schemes() {
-        return good.schemes();
-    }
-
-    @Override
-    public Optional<ObjectInfo> stat(Location object) {
-        return good.stat(object);
-    }
-
-    @Override
-    public StorageInput open(Location object) {
-        return good.open(object);
-    }
-
-    @Override
-    public StorageOutput create(Location object, Precondition precondition) {
-        return good.create(object, precondition);
-    }
-
-    @Override
-    public void delete(Location object) {
-        good.delete(object);
-    }
-
-    @Override
-    public Iterable<ObjectInfo> list(Location folder, String startAfter) {
-        return good.list(folder, startAfter);
-    }
-
-    @Override
-    public void close() {
-        good.close();
-    }
-
-    private static class Output implements StorageOutput {
-        private final StorageOutput output;
-
-        Output(StorageOutput output) {
-            this.output = output;
-        }
-
-        @Override
-        public void write(byte[] source, int offset, int count) {
-            output.write(source, offset, count);
-        }
-
-        @Override
-        public long position() {
-            return output.position();
-        }
-
-        @Override
-        public ObjectInfo commit() {
-            return output.commit();
-        }
-
-        @Override
-        public void close() {
-            output.close();
-        }
     }
 
     private static final class Forgotten extends Output {

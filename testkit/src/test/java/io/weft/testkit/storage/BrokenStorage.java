@@ -376,7 +376,7 @@ enum BrokenStorage {
 
                 @Override
                 public void write(byte[] source, int offset, int count) {
-                    writes.add(() -> output.write(source, offset, count));
+                    writes.add(() -> super.write(source, offset, count));
                     position += count;
                 }
 
