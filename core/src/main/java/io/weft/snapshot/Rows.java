@@ -22,7 +22,8 @@ public interface Rows<T> extends Iterable<T>, AutoCloseable {
      *
      * @return the iterator; {@code next} throws a {@link io.weft.WeftException} if a file is damaged or a row does not
      *     fit the requested type
-     * @throws IllegalStateException on a second call or after {@link #close()}
+     * @throws IllegalStateException on a second call or after {@link #close()}; the iterator throws it, too, if these rows
+     *     were closed before it reached their end
      */
     @Override
     Iterator<T> iterator();

@@ -20,6 +20,7 @@ final class FileRows<T> implements Rows<T> {
     private long rowsOfFile;
     private long rows;
     private boolean started;
+    private boolean ended;
     private boolean closed;
     private @Nullable RuntimeException failure;
 
@@ -93,10 +94,17 @@ final class FileRows<T> implements Rows<T> {
             if (failure != null) {
                 throw failure;
             }
-            if (next == null && !closed) {
-                next = advanceOrFail();
+            if (ended) {
+                return false;
             }
-            return next != null;
+            if (closed) {
+                throw ReadErrors.closedTooEarly();
+            }
+            if (next == null) {
+                next = advanceOrFail();
+                ended = next == null;
+            }
+            return !ended;
         }
 
         @Override

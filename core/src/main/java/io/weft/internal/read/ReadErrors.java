@@ -30,6 +30,13 @@ final class ReadErrors {
                         + " other than Weft. Restore it from a backup or an older object version");
     }
 
+    /** To say that there are no more rows would be a lie that a replacing publication could believe. */
+    static IllegalStateException closedTooEarly() {
+        return new IllegalStateException(
+                "These rows were closed before they were read to their end. Read them inside the"
+                        + " try block that opened them");
+    }
+
     static IllegalStateException usedTwice() {
         return new IllegalStateException(
                 "These rows were already iterated or closed. Call read(...) again for another pass");

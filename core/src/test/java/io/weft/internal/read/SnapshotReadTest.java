@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,14 +111,28 @@ class SnapshotReadTest {
     }
 
     @Test
-    void closedRowsEnd() {
+    void rowsClosedTooEarlyDoNotLookLikeAllOfThem() {
         publish();
-        Rows<Map<String, Object>> rows = product.read();
-        Iterator<Map<String, Object>> iterator = rows.iterator();
-        assertThat(iterator.next()).containsEntry("id", 1);
+        Rows<Order> rows = product.read(Order.class);
+        Iterator<Order> escaped = rows.iterator();
+        assertThat(escaped.next()).isEqualTo(new Order(1, "marble"));
         rows.close();
         rows.close();
-        assertThat(iterator.hasNext()).isFalse();
+        assertThatThrownBy(escaped::hasNext)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("These rows were closed before they were read to their end. Read them inside the try block"
+                        + " that opened them");
+    }
+
+    @Test
+    void rowsReadToTheirEndStayEndedWhenClosed() {
+        publish();
+        Iterator<Order> whole;
+        try (Rows<Order> rows = product.read(Order.class)) {
+            whole = rows.iterator();
+            whole.forEachRemaining(row -> {});
+        }
+        assertThat(whole.hasNext()).isFalse();
     }
 
     @Test

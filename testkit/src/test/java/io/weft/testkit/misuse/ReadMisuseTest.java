@@ -69,6 +69,17 @@ class ReadMisuseTest {
     }
 
     @Test
+    void rowsClosedTooEarly(TestMesh mesh) {
+        Iterator<Shop.Sale> escaped;
+        try (Rows<Shop.Sale> rows = sales.read(Shop.Sale.class)) {
+            escaped = rows.iterator();
+        }
+        SAID.to("rows read on after close", escaped::hasNext);
+        SAID.to("rows published after close", () -> sales.publish(escaped));
+        Shop.isUnharmed(mesh, sales);
+    }
+
+    @Test
     void wrongClass() {
         SAID.to("read as a class that is no record", () -> sales.read(String.class));
         SAID.to("read as a record that does not fit", () -> sales.read(Wrong.class));
