@@ -54,7 +54,8 @@ public final class Platform implements AutoCloseable {
 
     /**
      * The embedded default: everything below a local folder, which is created when something is published. Any contract
-     * runs unchanged: {@code s3://data-products/customer/} becomes {@code root/data-products/customer/}.
+     * runs unchanged: {@code s3://data-products/customer/} becomes {@code root/data-products/customer/}. Only a relative
+     * location leads elsewhere, into the folder of the contract's file.
      *
      * @param root the folder
      * @return a platform

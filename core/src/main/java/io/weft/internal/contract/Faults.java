@@ -149,8 +149,20 @@ final class Faults {
                 path,
                 found,
                 List.of(expected),
-                "Found " + found + " where " + expected + " belongs.",
+                "Found " + found + ".",
                 "Write " + expected + ".");
+    }
+
+    static Problem noContract(Place place, String found) {
+        return problem(
+                Fault.WRONG_TYPE,
+                place,
+                "",
+                found,
+                List.of(),
+                "This is not a contract, it is " + found + ".",
+                "Begin with name, domain, version, owner, schema and output. To read a file, pass its Path, not its"
+                        + " name as a text.");
     }
 
     static Problem badValue(Place place, String path, String found, List<String> allowed, String what, String fix) {

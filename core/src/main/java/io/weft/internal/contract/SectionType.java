@@ -19,7 +19,10 @@ record SectionType(Supplier<Shape> shape) implements Type<Section> {
         if (node instanceof Node.Mapping mapping) {
             return Section.read(shape.get(), mapping, path, problems);
         }
-        problems.add(Faults.wrongType(node.place(), path, node.kind(), label()));
+        problems.add(
+                path.isEmpty()
+                        ? Faults.noContract(node.place(), node.kind())
+                        : Faults.wrongType(node.place(), path, node.kind(), label()));
         return null;
     }
 

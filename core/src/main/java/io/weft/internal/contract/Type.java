@@ -16,7 +16,7 @@ interface Type<T> {
     /** Adds the words of JSON Schema that say the same; shapes are put into the definitions. */
     void describe(ObjectNode json, Definitions definitions);
 
-    /** What is expected, for people, as in "found a list where {@code a text} belongs". */
+    /** What is expected, for people, as in "Found a list. Write {@code a text}." */
     String label();
 
     /** Reads a value that may be missing: then the key is at fault. */

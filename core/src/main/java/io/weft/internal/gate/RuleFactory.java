@@ -57,7 +57,8 @@ final class RuleFactory {
         if (!faults.isEmpty()) {
             throw new WeftException(
                     "WEFT-CHECK-001",
-                    "the checks do not fit the schema '" + schema.name() + "', correct them in the contract:\n  "
+                    "the checks do not fit the schema '" + schema.name()
+                            + "', correct them where they are made, in the contract or in check(...):\n  "
                             + String.join("\n  ", faults));
         }
         return rules;

@@ -66,7 +66,7 @@ class GateFaultsTest {
                         Checks.unique("delay", "delay")))
                 .isInstanceOf(WeftException.class)
                 .hasMessage("""
-                        WEFT-CHECK-001: the checks do not fit the schema 'Flight', correct them in the contract:
+                        WEFT-CHECK-001: the checks do not fit the schema 'Flight', correct them where they are made, in the contract or in check(...):
                           not_null on 'dely': there is no field 'dely'; did you mean 'delay'?
                           in_range on 'origin': the check needs a number, the field is string
                           accepted_values on 'status': no value of enum is written 'EARLY', 'late'
