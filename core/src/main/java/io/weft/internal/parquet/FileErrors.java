@@ -1,6 +1,7 @@
 package io.weft.internal.parquet;
 
 import io.weft.WeftException;
+import java.nio.channels.ClosedByInterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Every error of this package: problem, place, remedy; never a value. */
@@ -22,7 +23,9 @@ final class FileErrors {
             return ours;
         }
         return new WeftException(
-                "WEFT-FILE-001", source + " is damaged: " + summary(failure) + ". " + RESTORE, failure);
+                "WEFT-FILE-001",
+                source + " is damaged: its content cannot be decoded " + type(failure) + ". " + RESTORE,
+                failure);
     }
 
     /** The wanted column is stored as something that cannot become the wanted type without loss. */
@@ -65,7 +68,7 @@ final class FileErrors {
         }
         return new WeftException(
                 "WEFT-FILE-006",
-                "the Parquet file could not be written: " + summary(failure) + ". Publish the rows again.",
+                "the Parquet file could not be written: " + whyUnwritable(failure) + ". Publish the rows again.",
                 failure);
     }
 
@@ -86,12 +89,23 @@ final class FileErrors {
         return null;
     }
 
+    /** Parquet passes pages on through a channel, which an interrupt closes. */
+    private static String whyUnwritable(Throwable failure) {
+        return deepest(failure) instanceof ClosedByInterruptException
+                ? "the thread was interrupted"
+                : "its content cannot be encoded " + type(failure);
+    }
+
     /** The type alone: a message from below could quote a value. */
-    private static String summary(Throwable failure) {
+    private static String type(Throwable failure) {
+        return "(" + deepest(failure).getClass().getSimpleName() + ", see the cause)";
+    }
+
+    private static Throwable deepest(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return "its content cannot be decoded (" + deepest.getClass().getSimpleName() + ", see the cause)";
+        return deepest;
     }
 }
