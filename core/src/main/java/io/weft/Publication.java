@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows on their way to becoming visible together. {@link #commit()} publishes; closing without it discards, so that
- * try-with-resources is safe when an exception flies. Obtained from {@link DataProduct#publication()}. Not thread-safe.
+ * try-with-resources is safe when an exception flies. Obtained from {@link DataProduct#publication()}. Thread-safe: rows of
+ * several threads are taken one at a time, in the order in which they arrive.
  */
 public final class Publication implements AutoCloseable {
     private final DataProduct product;
@@ -85,6 +86,12 @@ public final class Publication implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+    }
+
+    private void writeAll(Iterator<?> rows) {
+        while (!repeated() && rows.hasNext()) {
+            write(rows.next());
+        }
     }
 
     /** What a publication asks for beyond its contract. Not thread-safe. */
@@ -184,15 +191,14 @@ public final class Publication implements AutoCloseable {
         @CanIgnoreReturnValue
         public PublishReport publish(Iterator<?> rows) {
             try (Publication publication = open()) {
-                while (!publication.repeated() && rows.hasNext()) {
-                    publication.write(rows.next());
-                }
+                publication.writeAll(rows);
                 return publication.commit();
             }
         }
 
         /**
-         * Publishes rows in one call and closes the stream.
+         * Publishes rows in one call and closes the stream, right before the commit: if closing it fails, nothing is
+         * published.
          *
          * @param rows Java records, Avro records or maps
          * @return the report
@@ -200,8 +206,11 @@ public final class Publication implements AutoCloseable {
          */
         @CanIgnoreReturnValue
         public PublishReport publish(Stream<?> rows) {
-            try (rows) {
-                return publish(rows.iterator());
+            try (rows;
+                    Publication publication = open()) {
+                publication.writeAll(rows.iterator());
+                rows.close();
+                return publication.commit();
             }
         }
     }

@@ -4,7 +4,10 @@ import io.weft.event.WeftEvent;
 import io.weft.event.WeftListener;
 import java.util.List;
 
-/** Tells listeners, and does not let a failing one disturb a publication. Thread-safe. */
+/**
+ * Tells listeners, and does not let a failing one disturb a publication: not with an error either, such as that of an
+ * assertion. After the commit it would tell the caller that nothing became visible. Thread-safe.
+ */
 public final class Announcer {
     private static final System.Logger LOG = System.getLogger("io.weft.events");
 
@@ -23,7 +26,7 @@ public final class Announcer {
         for (WeftListener listener : listeners) {
             try {
                 listener.on(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "A listener failed on " + event.getClass().getSimpleName(),

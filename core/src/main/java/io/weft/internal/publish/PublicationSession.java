@@ -24,11 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One publication from its first row to its end. Rows go through the gate into staged files in one pass; {@link
- * #commit()} asks the gate for its verdict and only then makes the one write that others see. Not thread-safe.
+ * #commit()} asks the gate for its verdict and only then makes the one write that others see. Thread-safe: one call at a
+ * time, because rows of two threads would otherwise be mixed within one file, and nobody would notice.
  */
 public final class PublicationSession implements AutoCloseable {
     private enum State {
@@ -38,6 +40,7 @@ public final class PublicationSession implements AutoCloseable {
         CLOSED
     }
 
+    private final ReentrantLock turn = new ReentrantLock();
     private final Engine engine;
     private final PublicationOptions options;
     private final String txn;
@@ -49,6 +52,7 @@ public final class PublicationSession implements AutoCloseable {
     private @Nullable RowEncoder encoder;
     private boolean encodable = true;
     private State state = State.OPEN;
+    private String failure = "";
 
     PublicationSession(Engine engine, PublicationOptions options) {
         this.engine = engine;
@@ -92,19 +96,14 @@ public final class PublicationSession implements AutoCloseable {
      * @param row a record, map or Avro record
      */
     public void write(Object row) {
-        requireState();
-        if (earlier.isPresent()) {
-            return;
-        }
-        boolean done = false;
+        turn.lock();
         try {
-            take(row);
-            done = true;
-        } finally {
-            if (!done) {
-                // Half a publication must not become visible because a caller went on after an exception.
-                state = State.FAILED;
+            requireState();
+            if (earlier.isEmpty()) {
+                takeOrFail(row);
             }
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -114,8 +113,48 @@ public final class PublicationSession implements AutoCloseable {
      * @return how it ended
      */
     public PublishOutcome commit() {
-        requireState();
-        state = State.COMMITTED;
+        turn.lock();
+        try {
+            requireState();
+            state = State.COMMITTED;
+            return end();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Discards what was written, unless it was committed. */
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            if (state == State.OPEN || state == State.FAILED) {
+                state = State.CLOSED;
+                staging.discard();
+                progress.announce(new PublicationAbandoned(engine.contract().id(), txn, failure));
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Half a publication must not become visible because a caller went on after an exception. */
+    private void takeOrFail(Object row) {
+        boolean done = false;
+        try {
+            take(row);
+            done = true;
+        } catch (WeftException e) {
+            failure = e.code();
+            throw e;
+        } finally {
+            if (!done) {
+                state = State.FAILED;
+            }
+        }
+    }
+
+    private PublishOutcome end() {
         try {
             // Also an earlier one is followed: the process that committed it may have died before anything did.
             return finished(
@@ -127,16 +166,6 @@ public final class PublicationSession implements AutoCloseable {
             throw e;
         } finally {
             staging.close();
-        }
-    }
-
-    /** Discards what was written, unless it was committed. */
-    @Override
-    public void close() {
-        if (state == State.OPEN || state == State.FAILED) {
-            state = State.CLOSED;
-            staging.discard();
-            progress.announce(new PublicationAbandoned(engine.contract().id(), txn, ""));
         }
     }
 

@@ -16,7 +16,9 @@ import io.weft.PublishConflictException;
 import io.weft.PublishMode;
 import io.weft.PublishReport;
 import io.weft.WeftException;
+import io.weft.event.WeftEvent;
 import io.weft.quality.Checks;
+import io.weft.snapshot.Rows;
 import io.weft.snapshot.Snapshot;
 import io.weft.spi.catalog.Catalog;
 import io.weft.spi.catalog.CatalogEntry;
@@ -25,14 +27,18 @@ import io.weft.spi.storage.ObjectInfo;
 import io.weft.storage.MemoryStorage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,94 @@ class PublishingTest {
         assertThat(again.snapshot()).isEqualTo(first.snapshot());
         assertThat(product.snapshots()).hasSize(1);
         assertThat(dataFiles()).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamThatCannotBeClosedPublishesNothing() {
+        Stream<?> stream = rows("mon", 1).stream().onClose(() -> {
+            throw new IllegalStateException("the connection is gone");
+        });
+        assertThatThrownBy(() -> product.publish(stream))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the connection is gone");
+        assertThat(product.snapshot()).isEmpty();
+        assertThat(dataFiles()).isZero();
+    }
+
+    @Test
+    void anErrorOfAListenerDisturbsNothing() {
+        Platform deaf = Platform.builder()
+                .storage(storage)
+                .listener(event -> {
+                    throw new AssertionError("on " + event);
+                })
+                .build();
+        PublishReport report =
+                deaf.product(contract(PublishMode.APPEND)).publication().publish(rows("mon", 1));
+        assertThat(report.snapshot().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatDoesNotFitIsToldByItsCode() {
+        List<WeftEvent> events = new ArrayList<>();
+        Platform told =
+                Platform.builder().storage(storage).listener(events::add).build();
+        DataProduct orders = told.product(contract(PublishMode.APPEND));
+        assertThatThrownBy(() -> orders.publish(List.of("text")))
+                .isInstanceOf(WeftException.class)
+                .hasMessageStartingWith("WEFT-ROW-001: ");
+        assertThat(events)
+                .last()
+                .isInstanceOfSatisfying(
+                        WeftEvent.PublicationAbandoned.class,
+                        event -> assertThat(event.code()).isEqualTo("WEFT-ROW-001"));
+    }
+
+    @Test
+    void anInterruptedThreadPublishesNothing() {
+        try {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> product.publish(rows("mon", 1)))
+                    .isInstanceOf(WeftException.class)
+                    .hasMessage("WEFT-FILE-006: the Parquet file could not be written: the thread was interrupted."
+                            + " Publish the rows again.");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(product.snapshot()).isEmpty();
+        assertThat(dataFiles()).isZero();
+    }
+
+    @Test
+    void rowsOfManyThreadsAllArrive() {
+        try (Publication publication = product.publication().open()) {
+            IntStream.range(0, 5000).parallel().forEach(id -> publication.write(Map.of("day", "d" + id, "id", id)));
+            assertThat(publication.commit().rowCount()).isEqualTo(5000);
+        }
+        try (Rows<Map<String, Object>> rows = product.read()) {
+            assertThat(rows.stream().sorted(Comparator.comparing(row -> (Integer) row.get("id"))))
+                    .containsExactlyElementsOf(IntStream.range(0, 5000)
+                            .mapToObj(id -> Map.<String, Object>of("day", "d" + id, "id", id))
+                            .toList());
+        }
+    }
+
+    @Test
+    void closingWaitsForRowsOfOtherThreads() {
+        for (int round = 0; round < 20; round++) {
+            assertThatThrownBy(() -> {
+                        try (Publication publication = product.publication().open()) {
+                            IntStream.range(0, 500)
+                                    .parallel()
+                                    .forEach(id -> publication.write(id == 250 ? "text" : Map.of("id", id)));
+                        }
+                    })
+                    // Whichever thread is first heard of: the one with the text, or one that was too late.
+                    .isInstanceOfAny(WeftException.class, IllegalStateException.class)
+                    .hasMessageMatching("(?s)(WEFT-ROW-001: |This publication was already ).*");
+            assertThat(storage.openHandles()).isZero();
+        }
+        assertThat(dataFiles()).isZero();
     }
 
     @Test
