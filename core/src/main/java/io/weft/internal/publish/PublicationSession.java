@@ -286,12 +286,21 @@ public final class PublicationSession implements AutoCloseable {
             requireAlone();
         }
         if (engine.port().view() == ViewKind.DIRECTORY && !hasDirectoryView()) {
-            List<String> foreign = engine.projector().foreignFiles();
-            if (!foreign.isEmpty()) {
-                throw PublishErrors.foreignFiles(engine.root(), foreign);
-            }
+            requireNoForeignFiles();
         }
         engine.log().newest().ifPresent(this::requireFits);
+    }
+
+    private void requireNoForeignFiles() {
+        List<String> foreign = engine.projector().foreignFiles();
+        if (!foreign.isEmpty()) {
+            // They may be the view of a first publication that was faster than this one; then the log has it by now.
+            engine.log().refresh();
+            foreign = engine.projector().foreignFiles();
+        }
+        if (!foreign.isEmpty()) {
+            throw PublishErrors.foreignFiles(engine.root(), foreign);
+        }
     }
 
     /** A new product must not lie within another, nor another within it. */
