@@ -4,6 +4,7 @@ import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageOutput;
 import io.weft.testkit.storage.ForwardingStorage;
 import java.time.Instant;
@@ -60,6 +61,21 @@ abstract class Twin extends ForwardingStorage {
 
         @Override
         public StorageOutput create(Location object, Precondition precondition) {
+            return super.create(object, Precondition.NONE);
+        }
+    }
+
+    /** Creates if absent in two steps: asks, then writes. */
+    static final class Checking extends Twin {
+        Checking(Storage good) {
+            super(good);
+        }
+
+        @Override
+        public StorageOutput create(Location object, Precondition precondition) {
+            if (precondition == Precondition.ABSENT && stat(object).isPresent()) {
+                throw new StorageException(StorageException.Kind.EXISTS, object + " exists", null);
+            }
             return super.create(object, Precondition.NONE);
         }
     }
