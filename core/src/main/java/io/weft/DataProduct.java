@@ -6,6 +6,7 @@ import io.weft.contract.Contract;
 import io.weft.contract.Problem;
 import io.weft.contract.ProductId;
 import io.weft.internal.log.LogEntry;
+import io.weft.internal.log.Operation;
 import io.weft.internal.publish.Engine;
 import io.weft.internal.publish.PublishOutcome;
 import io.weft.internal.read.SnapshotReader;
@@ -289,7 +290,13 @@ public final class DataProduct {
     /** What a contract asks for in vain is said with every publication, since few people ask for its notices. */
     private List<String> notes(PublishOutcome.Published published) {
         Stream<String> notices = contract().notices().stream().map(Problem::toString);
-        return Stream.concat(published.warnings().stream(), notices).toList();
+        LogEntry entry = published.entry();
+        Stream<String> emptied = entry.operation() == Operation.REPLACE && entry.rows() == 0
+                ? Stream.of("It has no rows, so the product is empty now; a row_count check would have stopped it")
+                : Stream.of();
+        return Stream.of(published.warnings().stream(), emptied, notices)
+                .flatMap(stream -> stream)
+                .toList();
     }
 
     private Snapshot newest() {

@@ -10,6 +10,7 @@ import io.weft.snapshot.Rows;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,7 @@ public final class Publication implements AutoCloseable {
          * @return this
          */
         public Builder mode(PublishMode publishMode) {
-            mode = publishMode;
+            mode = Objects.requireNonNull(publishMode, "the mode must not be null");
             return this;
         }
 

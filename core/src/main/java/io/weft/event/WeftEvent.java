@@ -64,8 +64,10 @@ public sealed interface WeftEvent {
      * @param version the new snapshot's version
      * @param rows rows published
      * @param elapsed since it was opened
+     * @param repeated true if an earlier publication with the same idempotency key did so, and this one added nothing
      */
-    record PublicationCommitted(ProductId product, String txn, long version, long rows, Duration elapsed)
+    record PublicationCommitted(
+            ProductId product, String txn, long version, long rows, Duration elapsed, boolean repeated)
             implements WeftEvent {}
 
     /**

@@ -2,6 +2,7 @@ package io.weft.internal.log;
 
 import io.weft.WeftException;
 import io.weft.internal.log.ProductLog.Seen;
+import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import java.time.Instant;
@@ -130,6 +131,7 @@ final class Commit {
         if (slot == next) {
             return;
         }
+        requireStillThere(seen.head());
         if (seen.head() != proposal.base() || slot != 0) {
             proposal = revalidate.apply(proposal);
         }
@@ -138,6 +140,14 @@ final class Commit {
         slot = next;
         bytes = prepared;
         unanswered = 0;
+    }
+
+    /** What this process remembers may have been deleted meanwhile; an entry without its parents could not be read. */
+    private void requireStillThere(long head) {
+        Location newest = log.paths().slot(head);
+        if (head > 0 && log.storage().stat(newest).isEmpty()) {
+            throw LogErrors.vanished(newest);
+        }
     }
 
     private LogEntry entry(Seen seen) {

@@ -24,6 +24,15 @@ final class LogErrors {
                         + " by Weft; restore this object from a backup or an older object version");
     }
 
+    static WeftException vanished(Location slot) {
+        return new WeftException(
+                "WEFT-LOG-002",
+                "Log entry " + slot
+                        + " was there when this process read it and is missing now, so the location was deleted"
+                        + " or moved while it was in use. Nothing was changed. Restore it from a backup; or, if it was meant"
+                        + " to go, open the product on a new platform to begin anew");
+    }
+
     static WeftException brokenChain(Location slot) {
         return new WeftException(
                 "WEFT-LOG-003",

@@ -226,8 +226,8 @@ public final class PublicationSession implements AutoCloseable {
             progress.tell(Phase.FOLLOWING);
             PublishOutcome.Published followed = engine.follow(published);
             LogEntry entry = followed.entry();
-            progress.announce(
-                    new PublicationCommitted(product, txn, entry.version(), entry.rows(), progress.elapsed()));
+            progress.announce(new PublicationCommitted(
+                    product, txn, entry.version(), entry.rows(), progress.elapsed(), followed.repeated()));
             return followed;
         }
         if (outcome instanceof PublishOutcome.Rejected rejected) {

@@ -123,6 +123,29 @@ class PlacesOfProductsTest {
     }
 
     @Test
+    void aLocationThatWasDeletedUnderAnOpenProductIsNotPublishedTo() {
+        DataProduct product = product("wiped", "shop/wiped");
+        product.publish(rows("mon", 1));
+        storage.list(product.location(), "").forEach(object -> storage.delete(object.location()));
+        assertThatThrownBy(() -> product.publish(rows("mon", 2)))
+                .isInstanceOf(WeftException.class)
+                .hasMessageStartingWith(
+                        "WEFT-LOG-002: Log entry memory://mesh/shop/wiped/_weft/log/00000000000000000001"
+                                + ".json was there when this process read it and is missing now");
+        assertThat(storage.list(Location.of("memory://mesh/shop/wiped/_weft/log"), ""))
+                .isEmpty();
+    }
+
+    @Test
+    void replacingEverythingByNothingIsSaid() {
+        DataProduct product = product("emptied", "shop/emptied");
+        product.publish(rows("mon", 1));
+        assertThat(product.publish(List.of()).warnings())
+                .containsExactly(
+                        "It has no rows, so the product is empty now; a row_count check would have stopped it");
+    }
+
+    @Test
     void aTransactionLeadsToItsVersion() {
         DataProduct product = product("asked", "shop/asked");
         String txn = product.publish(rows("mon", 1)).txn();
