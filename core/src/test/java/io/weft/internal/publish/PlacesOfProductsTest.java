@@ -16,12 +16,14 @@ import io.weft.spi.storage.Location;
 import io.weft.storage.MemoryStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What depends on where products, their partitions, ports and pipelines lie. */
 class PlacesOfProductsTest {
     private final MemoryStorage storage = MemoryStorage.create();
+    /** Each look is a second later, so that times tell what came after what. */
+    private final AtomicLong seconds = new AtomicLong(1_000_000_000);
+
     private final Platform platform = Platform.builder()
             .storage(storage)
             .root(Location.of("memory://mesh/"))
+            .clock(() -> Instant.ofEpochSecond(seconds.incrementAndGet()))
             .build();
 
     @AfterEach
