@@ -103,7 +103,7 @@ public final class DataProduct {
      */
     public List<Snapshot> snapshots() {
         refresh();
-        return engine.log().entries().stream().map(reader::snapshot).toList();
+        return reader.retained();
     }
 
     /**
@@ -111,11 +111,11 @@ public final class DataProduct {
      *
      * @param version its number
      * @return the snapshot
-     * @throws WeftException {@code WEFT-LOG-007} if there is none
+     * @throws WeftException {@code WEFT-LOG-007} if there is none, {@code WEFT-LOG-013} if it has expired
      */
     public Snapshot at(long version) {
         refresh();
-        return reader.snapshot(engine.log().entry(version));
+        return reader.at(version);
     }
 
     /**
@@ -124,19 +124,15 @@ public final class DataProduct {
      *
      * @param instant the instant
      * @return the newest snapshot with this time or an earlier one
-     * @throws WeftException {@code WEFT-READ-004} if nothing was published by then
+     * @throws WeftException {@code WEFT-READ-004} if nothing was published by then, {@code WEFT-LOG-013} if what was
+     *     visible then has expired
      */
     public Snapshot at(Instant instant) {
         refresh();
-        List<LogEntry> then = engine.log().entries().stream()
-                .filter(entry -> !entry.timestamp().isAfter(instant))
-                .toList();
-        if (then.isEmpty()) {
-            throw new WeftException(
-                    "WEFT-READ-004",
-                    "Nothing of " + id() + " was published by " + instant + "; snapshots() lists what there is");
-        }
-        return reader.snapshot(then.get(then.size() - 1));
+        return reader.at(instant)
+                .orElseThrow(() -> new WeftException(
+                        "WEFT-READ-004",
+                        "Nothing of " + id() + " was published by " + instant + "; snapshots() lists what there is"));
     }
 
     /**
@@ -159,7 +155,16 @@ public final class DataProduct {
      */
     public void refreshView() {
         requireOpen();
-        engine.projector().project();
+        engine.projector().projectAgain();
+    }
+
+    /**
+     * Expiry, clean-up, compaction, diagnosis and repair.
+     *
+     * @return what keeps this product in order
+     */
+    public Maintenance maintenance() {
+        return new Maintenance(this);
     }
 
     /**
@@ -190,7 +195,7 @@ public final class DataProduct {
      *
      * @param version the earlier version
      * @return the new version
-     * @throws WeftException {@code WEFT-LOG-007} if there is no such version
+     * @throws WeftException {@code WEFT-LOG-007} if there is no such version, {@code WEFT-LOG-013} if it has expired
      * @throws PublishConflictException if others published meanwhile
      */
     @CanIgnoreReturnValue
@@ -276,15 +281,41 @@ public final class DataProduct {
                     published.repeated(),
                     reader.snapshot(entry));
         }
+        throw failure(outcome, hasKey);
+    }
+
+    void requireCompacted(PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Conflict conflict) {
-            throw PublishConflictException.overtaken(
-                    id(), conflict.base(), conflict.other().version());
+            throw PublishConflictException.compacted(id(), conflict.other().version());
+        }
+        if (!(outcome instanceof PublishOutcome.Published)) {
+            throw failure(outcome, false);
+        }
+    }
+
+    Snapshot snapshotOf(LogEntry entry) {
+        return reader.snapshot(entry);
+    }
+
+    private WeftException failure(PublishOutcome outcome, boolean hasKey) {
+        if (outcome instanceof PublishOutcome.Conflict conflict) {
+            return conflict(conflict);
         }
         if (outcome instanceof PublishOutcome.Crowded crowded) {
-            throw PublishConflictException.crowded(id(), crowded.head());
+            return PublishConflictException.crowded(id(), crowded.head());
         }
         PublishOutcome.Unknown unknown = (PublishOutcome.Unknown) outcome;
-        throw new PublishOutcomeUnknownException(id(), unknown.txn(), unknown.version(), hasKey, unknown.cause());
+        return new PublishOutcomeUnknownException(id(), unknown.txn(), unknown.version(), hasKey, unknown.cause());
+    }
+
+    private PublishConflictException conflict(PublishOutcome.Conflict conflict) {
+        long other = conflict.other().version();
+        return switch (conflict.other().operation()) {
+            case FENCE, ABORT -> PublishConflictException.shutOut(id(), other);
+            case EXPIRE -> PublishConflictException.expired(id(), other);
+            case APPEND, REPLACE, REPLACE_PARTITIONS, ROLLBACK, COMPACT ->
+                PublishConflictException.overtaken(id(), conflict.base(), other);
+        };
     }
 
     /** What a contract asks for in vain is said with every publication, since few people ask for its notices. */

@@ -5,12 +5,15 @@ import io.weft.contract.Contract;
 import io.weft.contract.ContractReader;
 import io.weft.event.WeftListener;
 import io.weft.internal.catalog.EmbeddedCatalog;
+import io.weft.internal.follow.Announcer;
+import io.weft.internal.follow.Audience;
+import io.weft.internal.log.Pauses;
 import io.weft.internal.place.Places;
 import io.weft.internal.platform.ProductFactory;
 import io.weft.internal.platform.ProductFactory.Assembled;
-import io.weft.internal.publish.Announcer;
 import io.weft.internal.publish.PipelineGate;
 import io.weft.spi.catalog.Catalog;
+import io.weft.spi.follow.Follower;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.storage.LocalStorage;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +47,8 @@ public final class Platform implements AutoCloseable {
     private Platform(Builder builder) {
         this.places = new Places(builder.storages, builder.root, builder.allowed);
         this.catalog = Optional.ofNullable(builder.catalog).or(() -> embeddedCatalog(builder));
-        this.products = new ProductFactory(
-                places,
-                catalog,
-                pipelines(builder),
-                builder.clock,
-                new Announcer(builder.listeners),
-                this::requireOpen);
+        this.products =
+                new ProductFactory(places, pipelines(builder), builder.clock, audience(builder), this::requireOpen);
     }
 
     /**
@@ -151,6 +150,10 @@ public final class Platform implements AutoCloseable {
         return new PipelineGate(allowed, skipped, builder.pipelineLimit);
     }
 
+    private Audience audience(Builder builder) {
+        return Audience.of(catalog, builder.followers, new Announcer(builder.listeners), builder.clock, Pauses::sleep);
+    }
+
     private Optional<Catalog> embeddedCatalog(Builder builder) {
         return Optional.ofNullable(builder.root)
                 .map(root -> new EmbeddedCatalog(places.storageFor(root), root.resolve("_weft_catalog")));
@@ -159,9 +162,12 @@ public final class Platform implements AutoCloseable {
     /** Collects the parts of a platform. Not thread-safe. */
     @CheckReturnValue
     public static final class Builder {
+        private static final Pattern FOLLOWER_NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
         private final List<Storage> storages = new ArrayList<>();
         private final List<Location> allowed = new ArrayList<>();
         private final List<WeftListener> listeners = new ArrayList<>();
+        private final List<Follower> followers = new ArrayList<>();
         private final Map<Location, List<String>> allowedPipelines = new HashMap<>();
         private final Set<Location> skippedPipelines = new HashSet<>();
         private @Nullable Location root;
@@ -257,6 +263,28 @@ public final class Platform implements AutoCloseable {
          */
         public Builder listener(WeftListener listener) {
             listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Adds somebody who is told of every change for certain and in order, also of those that happened while he was
+         * down. A listener is told at once and at most once.
+         *
+         * @param follower the follower
+         * @return this
+         * @throws IllegalArgumentException if its name is not one, or another follower has it
+         */
+        public Builder follower(Follower follower) {
+            String name = follower.name();
+            if (!FOLLOWER_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "the follower's name '" + name + "' becomes the name of a folder: use up"
+                                + " to 63 lower-case letters, digits and dashes, beginning with a letter");
+            }
+            if (followers.stream().anyMatch(other -> other.name().equals(name))) {
+                throw new IllegalArgumentException("this platform already has a follower '" + name + "'");
+            }
+            followers.add(follower);
             return this;
         }
 

@@ -29,6 +29,30 @@ public final class PublishConflictException extends WeftException {
                 head);
     }
 
+    static PublishConflictException shutOut(ProductId product, long other) {
+        return new PublishConflictException(
+                "Version " + other + " of " + product
+                        + " shut this publication out: a clean-up took it for dead because nothing of it was written for so"
+                        + " long, or somebody settled its transaction. Nothing became visible. Publish again; the same"
+                        + " idempotency key can be used",
+                other);
+    }
+
+    static PublishConflictException expired(ProductId product, long other) {
+        return new PublishConflictException(
+                "The version of " + product + " to go back to expired meanwhile, by version " + other
+                        + ". Nothing was changed. Choose another one of snapshots()",
+                other);
+    }
+
+    static PublishConflictException compacted(ProductId product, long other) {
+        return new PublishConflictException(
+                "Version " + other + " of " + product
+                        + " got in the way of a compaction: it took away files that were being"
+                        + " compacted, or a clean-up took the compaction for dead. Nothing was changed. Compact again",
+                other);
+    }
+
     /**
      * The version that stands in the way.
      *

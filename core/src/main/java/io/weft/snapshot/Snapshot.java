@@ -2,6 +2,7 @@ package io.weft.snapshot;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.weft.schema.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,4 +69,14 @@ public interface Snapshot {
      * @return the rows; close them
      */
     Rows<Map<String, @Nullable Object>> read();
+
+    /**
+     * Keeps this version's files, also when it expires meanwhile, for readers that need longer than a clean-up's grace.
+     * Needs the right to write to the location.
+     *
+     * @param time for how long at most, to the second; a reader that dies should not keep them for ever
+     * @return the pin; close it when done
+     * @throws io.weft.WeftException {@code WEFT-LOG-013} if the version has expired already
+     */
+    Pin pin(Duration time);
 }

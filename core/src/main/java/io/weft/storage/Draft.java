@@ -162,7 +162,8 @@ final class Draft {
         return new StorageException(
                 Kind.FAILED,
                 location + " was not written: its temporary file " + temp.getFileName()
-                        + " was removed meanwhile. Write it again, and keep clean-up jobs away from " + folder(),
+                        + " was removed meanwhile, as clean-ups do with those of killed writers. Write it again, and let"
+                        + " clean-ups wait longer before they touch " + folder(),
                 cause);
     }
 }

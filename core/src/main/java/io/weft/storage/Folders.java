@@ -1,5 +1,6 @@
 package io.weft.storage;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Folders are made when a file needs them. They are removed in two cases only, since an empty one may be the user's:
- * partition folders, which other programs take for partitions, and what stands where an object is to go. Removing a
+ * Folders are made when a file needs them. Writing and deleting remove them in two cases only, since an empty one may be
+ * the user's: partition folders, which other programs take for partitions, and what stands where an object is to go. Removing a
  * folder and writing into it may happen at the same time: only an empty one can be removed, and who finds it gone makes
  * it again. Thread-safe.
  */
@@ -51,7 +53,7 @@ final class Folders {
         while (partition != null
                 && String.valueOf(partition.getFileName()).contains("=")
                 && Files.isDirectory(partition, LinkOption.NOFOLLOW_LINKS)
-                && removed(partition)) {
+                && removeIfEmpty(partition)) {
             partition = partition.getParent();
         }
     }
@@ -70,10 +72,12 @@ final class Folders {
         } catch (NoSuchFileException e) {
             return true;
         }
-        return removed(folder);
+        return removeIfEmpty(folder);
     }
 
-    private static boolean removed(Path folder) {
+    /** Removes a folder if nothing is in it, and lets it stay otherwise. */
+    @CanIgnoreReturnValue
+    boolean removeIfEmpty(Path folder) {
         try {
             return Files.deleteIfExists(folder);
         } catch (IOException e) {
@@ -91,7 +95,8 @@ final class Folders {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
+            // One look, which fails as the way to a missing folder does if somebody has removed it again by now.
+            if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
                 throw e;
             }
         }

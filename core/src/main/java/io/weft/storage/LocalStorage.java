@@ -10,6 +10,7 @@ import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
 import io.weft.spi.storage.StorageInput;
 import io.weft.spi.storage.StorageOutput;
+import io.weft.spi.storage.UnfinishedWrites;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -20,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,9 +34,11 @@ import java.util.Set;
  *       which fails if the name is taken; a file system without hard links is refused with {@code INVALID}. For
  *       {@link Precondition#NONE} it is a rename.
  *   <li><b>Hidden files.</b> Names that begin with {@code .weft-tmp-} are kept for them: no call shows or takes such a
- *       name. What a killed process leaves is cleared away after a day by later writes to the same folder.
- *   <li><b>Folders</b> are made when needed. Empty ones stay, except that a delete removes the partition folders
- *       ({@code k=v}) it empties and a write removes a folder without files that stands in its place.
+ *       name. What a killed process leaves is cleared away after a day by later writes to the same folder, or by
+ *       {@link #discard}.
+ *   <li><b>Folders</b> are made when needed. Empty ones stay until {@link #discard} is called for a folder above them,
+ *       except that a delete removes the partition folders ({@code k=v}) it empties and a write removes a folder
+ *       without files that stands in its place.
  *   <li><b>Only regular files are objects.</b> A symbolic link, pipe or device is none: it is not listed, read, deleted
  *       or replaced. A link to a folder is followed on the way to an object that is named through it, and not by a
  *       listing of a folder above it. A file whose name no {@link Location} can express is not listed.
@@ -49,7 +53,7 @@ import java.util.Set;
  * <p>Nobody may change files in place: the bytes of an object may be shared by several names. Thread-safe.
  */
 @CheckReturnValue
-public final class LocalStorage implements Storage, ServerSideCopy {
+public final class LocalStorage implements Storage, ServerSideCopy, UnfinishedWrites {
     private static final Set<String> SCHEMES = Set.of("file");
     private static final int COPY_BUFFER = 1 << 20;
 
@@ -162,6 +166,16 @@ public final class LocalStorage implements Storage, ServerSideCopy {
             draft.publish(precondition);
         } finally {
             draft.discard();
+        }
+    }
+
+    @Override
+    public int discard(Location folder, Instant notSince) {
+        Path path = path(folder);
+        try {
+            return stale.discard(path, notSince, folders);
+        } catch (IOException e) {
+            throw LocalErrors.of("clear away unfinished writes in", folder, path, e);
         }
     }
 

@@ -187,12 +187,15 @@ public final class MemoryStorage implements Storage, ServerSideCopy {
             throw new StorageException(
                     Kind.INVALID, target + " cannot be written: a folder stands there. Choose another name", null);
         }
-        for (Location above = target.parent(); !above.path().isEmpty(); above = above.parent()) {
-            if (objects.containsKey(key(above))) {
+        String path = target.path();
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            String above = path.substring(0, slash);
+            if (objects.containsKey(target.authority() + "/" + above)) {
                 throw new StorageException(
                         Kind.INVALID,
-                        target + " cannot be written: the object " + above + " stands where a folder is needed."
-                                + " Choose another name",
+                        target + " cannot be written: the object "
+                                + new Location(target.scheme(), target.authority(), above)
+                                + " stands where a folder is needed. Choose another name",
                         null);
             }
         }

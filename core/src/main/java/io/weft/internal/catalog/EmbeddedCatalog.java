@@ -57,10 +57,7 @@ public final class EmbeddedCatalog implements Catalog {
     @Override
     public void register(CatalogEntry entry) {
         Location object = object(entry);
-        Optional<Location> newest = newest(object.parent());
-        if (newest.isPresent() && newest.get().compareTo(object) >= 0) {
-            return;
-        }
+        // Without a look at what is there: a name that does not count is deleted with the older ones.
         create(object, EntryJson.write(entry, MAX_BYTES));
         deleteOlder(object.parent());
     }

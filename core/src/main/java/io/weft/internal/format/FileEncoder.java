@@ -41,6 +41,8 @@ public interface FileEncoder extends AutoCloseable {
      * @param size its length in bytes
      * @param rows how many rows it holds
      * @param sha256 SHA-256 of its bytes, 64 lower-case hexadecimal digits
+     * @param footer the hash by which {@link FileFormat#decoder} proves that it reads this file; null if the format has none
      */
-    record EncodedFile(long size, long rows, String sha256) {}
+    record EncodedFile(
+            long size, long rows, String sha256, @Nullable String footer) {}
 }

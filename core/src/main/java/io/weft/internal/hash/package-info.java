@@ -1,4 +1,4 @@
-/** Hashes as text. */
+/** Hashes and names that nobody else has, as text. */
 @NullMarked
 package io.weft.internal.hash;
 

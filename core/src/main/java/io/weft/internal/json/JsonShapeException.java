@@ -7,7 +7,12 @@ package io.weft.internal.json;
 public final class JsonShapeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    JsonShapeException(String message) {
+    /**
+     * Makes an exception.
+     *
+     * @param message which key is not as it should be, as the end of a sentence
+     */
+    public JsonShapeException(String message) {
         super(message);
     }
 }

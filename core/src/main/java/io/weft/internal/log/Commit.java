@@ -54,7 +54,7 @@ final class Commit {
 
     private CommitResult attempts() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<CommitResult> end = attempt();
+            Optional<CommitResult> end = attempt(attempt);
             if (end.isPresent()) {
                 return end.get();
             }
@@ -69,9 +69,14 @@ final class Commit {
                         isUnsettled() ? new CommitResult.Unknown(slot, null) : new CommitResult.Crowded(look().head()));
     }
 
-    /** One try; empty if another is worth it. */
-    private Optional<CommitResult> attempt() {
-        log.refresh();
+    /**
+     * One try; empty if another is worth it. The first one trusts what was read when the transaction was prepared: if
+     * the next slot is empty, nothing came since, and if it is not, the write finds that out.
+     */
+    private Optional<CommitResult> attempt(int number) {
+        if (number > 0) {
+            log.refresh();
+        }
         Seen seen = look();
         Optional<CommitResult> end =
                 found(seen).or(() -> Conflicts.find(proposal, seen.since()).map(CommitResult.Conflict::new));
@@ -157,8 +162,7 @@ final class Commit {
                 proposal.txn(),
                 seen.headHash(),
                 timestampAfter(seen),
-                proposal.operation(),
-                proposal.target(),
+                proposal.effect(),
                 proposal.schema(),
                 proposal.contract(),
                 proposal.contractVersion(),
@@ -166,7 +170,8 @@ final class Commit {
                 proposal.files(),
                 proposal.rows(),
                 proposal.findings(),
-                proposal.duration());
+                proposal.duration(),
+                seen.checkpoint());
     }
 
     /** Strictly later than the entry before, even if this machine's clock is behind the one that wrote it. */

@@ -68,6 +68,27 @@ public final class ContentStore {
                 .clone();
     }
 
+    /**
+     * Reads content from the storage, whatever was read before, and proves it by its hash.
+     *
+     * @param kind {@code schema} or {@code contract}
+     * @param id its id
+     * @throws io.weft.WeftException {@code WEFT-LOG-008} if it is missing or altered
+     */
+    public void check(String kind, String id) {
+        fetch(paths.content(kind, id), id);
+    }
+
+    /**
+     * Writes content whether it is there or not.
+     *
+     * @param kind {@code schema} or {@code contract}
+     * @param bytes the content
+     */
+    public void rewrite(String kind, byte[] bytes) {
+        storage.put(paths.content(kind, Sha256.of(bytes)), bytes, Precondition.NONE);
+    }
+
     private byte[] fetch(Location object, String id) {
         byte[] bytes;
         try {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param txn the transaction it belongs to; at most one entry of a log has it
  * @param parent SHA-256 of the bytes of the entry before; empty for the first
  * @param timestamp when it was committed, always later than the entry before
- * @param operation what it does
- * @param target for a rollback the version whose files become live again, else 0
+ * @param effect what it does
  * @param schema content id of the schema, see {@link ContentStore}
  * @param contract content id of the contract's text; empty for a contract made in Java
  * @param contractVersion the contract's semantic version
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows in those files
  * @param findings the gate's verdict
  * @param duration how long the publication took up to the commit
+ * @param checkpoint the newest checkpoint that the committer knew; null if there was none
  */
 public record LogEntry(
         long version,
@@ -35,8 +35,7 @@ public record LogEntry(
         String txn,
         String parent,
         Instant timestamp,
-        Operation operation,
-        long target,
+        Effect effect,
         String schema,
         String contract,
         String contractVersion,
@@ -44,11 +43,30 @@ public record LogEntry(
         List<FileEntry> files,
         long rows,
         List<Finding> findings,
-        Duration duration) {
+        Duration duration,
+        @Nullable CheckpointRef checkpoint) {
     /** Copies the lists. */
     public LogEntry {
         files = List.copyOf(files);
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * What it does.
+     *
+     * @return the operation
+     */
+    public Operation operation() {
+        return effect.operation();
+    }
+
+    /**
+     * The version that a rollback or an expiry is about.
+     *
+     * @return its number, else 0
+     */
+    public long target() {
+        return effect.target();
     }
 
     /**

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every error about a location's log, in one place. */
 final class LogErrors {
+    /** What a later version of Weft wrote is no damage. */
+    static final String NEWER = "WEFT-LOG-005";
+
     private LogErrors() {}
 
     static WeftException damagedEntry(Location slot, String what, @Nullable Throwable cause) {
@@ -58,7 +61,7 @@ final class LogErrors {
 
     static WeftException newerFormat(Location file, String need) {
         return new WeftException(
-                "WEFT-LOG-005",
+                NEWER,
                 file + " says that the location needs " + need + ", which this version of Weft does not know. Use the"
                         + " version of Weft that wrote it, or a newer one");
     }
@@ -96,5 +99,38 @@ final class LogErrors {
                 "WEFT-LOG-008",
                 object + " is missing or does not match the hash in its name. Restore it from a backup",
                 cause);
+    }
+
+    static WeftException damagedCheckpoint(Location object, @Nullable Throwable cause) {
+        return new WeftException(
+                "WEFT-LOG-011",
+                object
+                        + " is damaged: it does not match the hash in its name. It only sums up the log, so nothing is lost:"
+                        + " product.maintenance().repair() writes it again from the log",
+                cause);
+    }
+
+    static WeftException damagedHint(Location object, @Nullable Throwable cause) {
+        return new WeftException(
+                "WEFT-LOG-012",
+                object
+                        + " is damaged: it does not match the hash at its own end. It only says where to begin reading, so"
+                        + " nothing is lost: product.maintenance().repair() writes it again, and deleting it does no harm",
+                cause);
+    }
+
+    static WeftException shorterThanHint(Location root, long hint, long head) {
+        return new WeftException(
+                "WEFT-LOG-002",
+                "The log of " + root + " ends at version " + head + " although version " + hint
+                        + " was there once. Log entries are never deleted by Weft; restore them from a backup or older object"
+                        + " versions");
+    }
+
+    static WeftException expired(Location root, long version, long floor) {
+        return new WeftException(
+                "WEFT-LOG-013",
+                "Version " + version + " of " + root + " has expired: " + floor
+                        + " is the oldest that is retained. Use a newer one, or restore the old one from a backup");
     }
 }

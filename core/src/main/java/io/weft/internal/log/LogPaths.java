@@ -1,7 +1,9 @@
 package io.weft.internal.log;
 
 import io.weft.spi.storage.Location;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where things are below an output location.
@@ -12,8 +14,19 @@ public record LogPaths(Location root) {
     /** The folder that belongs to Weft; engines skip names that begin with an underscore. */
     public static final String FOLDER = "_weft";
 
+    private static final Pattern DATA_FILE = Pattern.compile(FOLDER + "/data/([^/]+/[^/]+)-[0-9]+\\.pq");
+
     private static final int SLOT_DIGITS = 20;
     private static final String SLOT_SUFFIX = ".json";
+
+    /**
+     * The folder that belongs to Weft.
+     *
+     * @return its location
+     */
+    public Location own() {
+        return root.resolve(FOLDER);
+    }
 
     /**
      * The file that says that this is a product's location.
@@ -21,19 +34,123 @@ public record LogPaths(Location root) {
      * @return its location
      */
     public Location format() {
-        return home().resolve("format.json");
+        return below("format.json");
     }
 
-    Location log() {
-        return home().resolve("log");
+    /**
+     * The folder of the log.
+     *
+     * @return its location
+     */
+    public Location log() {
+        return below("log");
     }
 
-    Location slot(long version) {
-        return log().resolve(slotName(version));
+    /**
+     * The slot of a version.
+     *
+     * @param version its number
+     * @return its location
+     */
+    public Location slot(long version) {
+        return below("log/" + slotName(version));
+    }
+
+    /** Says where a cold start may begin to look; advice that is verified. */
+    Location hint() {
+        return below("hint");
+    }
+
+    /**
+     * The folder of checkpoints.
+     *
+     * @return its location
+     */
+    public Location checkpoints() {
+        return below("ckpt");
+    }
+
+    Location checkpoint(CheckpointRef reference) {
+        return checkpoints().resolve(number(reference.version()) + "-" + reference.sha256());
+    }
+
+    /**
+     * The folder of the lists that checkpoints consist of.
+     *
+     * @return its location
+     */
+    public Location chunks() {
+        return below("man");
+    }
+
+    /** The checkpoint that a name in the folder of checkpoints stands for, empty if it stands for none. */
+    static Optional<CheckpointRef> checkpointOf(String name) {
+        int dash = name.indexOf('-');
+        long version = dash < 0 ? -1 : numberOf(name.substring(0, dash));
+        return version < 0 ? Optional.empty() : Optional.of(new CheckpointRef(version, name.substring(dash + 1)));
+    }
+
+    Location chunk(String sha256) {
+        return chunks().resolve(sha256);
+    }
+
+    /**
+     * The folder of all staged and committed data files.
+     *
+     * @return its location
+     */
+    public Location data() {
+        return below("data");
+    }
+
+    /**
+     * The folder of pins.
+     *
+     * @return its location
+     */
+    public Location pins() {
+        return below("pins");
+    }
+
+    /**
+     * The folder where those who make the view say so.
+     *
+     * @return its location
+     */
+    public Location view() {
+        return below("view");
+    }
+
+    /**
+     * The folder of all followers' cursors.
+     *
+     * @return its location
+     */
+    public Location cursors() {
+        return below("cursors");
+    }
+
+    /**
+     * The folder of one follower's cursor.
+     *
+     * @param follower the follower's name
+     * @return its location
+     */
+    public Location cursor(String follower) {
+        return cursors().resolve(follower);
+    }
+
+    /**
+     * A folder for objects that are written only to ask the store what time it is.
+     *
+     * @return its location
+     */
+    public Location clock() {
+        return below("clock");
     }
 
     Location content(String kind, String id) {
-        return home().resolve(kind).resolve(id);
+        return below(kind + "/" + id);
     }
 
     /**
@@ -49,12 +166,34 @@ public record LogPaths(Location root) {
         return FOLDER + "/data/" + txn + "/" + attempt + "-" + number + ".pq";
     }
 
-    private Location home() {
-        return root.resolve(FOLDER);
+    /**
+     * The attempt that a staged file belongs to: {@code <txn>/<attempt>}.
+     *
+     * @param dataFile a path that {@link #dataFile} made
+     * @return the attempt, empty if the path is none of those
+     */
+    public static Optional<String> attemptOf(String dataFile) {
+        Matcher matcher = DATA_FILE.matcher(dataFile);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private Location below(String path) {
+        return own().resolve(path);
+    }
+
+    /**
+     * The name of a number in listings that sort by it.
+     *
+     * @param number the number, not negative
+     * @return its digits
+     */
+    public static String number(long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(SLOT_DIGITS - digits.length()) + digits;
     }
 
     static String slotName(long version) {
-        return String.format(Locale.ROOT, "%0" + SLOT_DIGITS + "d", version) + SLOT_SUFFIX;
+        return number(version) + SLOT_SUFFIX;
     }
 
     /** The version of a slot's name, or -1 if it is no slot. */
@@ -62,8 +201,18 @@ public record LogPaths(Location root) {
         if (name.length() != SLOT_DIGITS + SLOT_SUFFIX.length() || !name.endsWith(SLOT_SUFFIX)) {
             return -1;
         }
-        String digits = name.substring(0, SLOT_DIGITS);
-        return digits.chars().allMatch(c -> c >= '0' && c <= '9') ? parse(digits) : -1;
+        return numberOf(name.substring(0, SLOT_DIGITS));
+    }
+
+    /**
+     * The number of a name that {@link #number} made.
+     *
+     * @param digits the name
+     * @return its number, or -1 if it is none
+     */
+    public static long numberOf(String digits) {
+        boolean number = digits.length() == SLOT_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? parse(digits) : -1;
     }
 
     private static long parse(String digits) {

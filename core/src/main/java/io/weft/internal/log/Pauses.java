@@ -1,5 +1,6 @@
 package io.weft.internal.log;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,6 +12,15 @@ public interface Pauses {
         long ceiling = Math.min(500_000_000L, 1_000_000L << Math.min(attempt, 9));
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(ceiling));
     };
+
+    /**
+     * Waits for a time, or until the thread is interrupted.
+     *
+     * @param time how long
+     */
+    static void sleep(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
 
     /**
      * Waits.

@@ -10,8 +10,7 @@ import java.util.List;
  *
  * @param txn the transaction
  * @param base the version it was prepared against
- * @param operation what it does
- * @param target for a rollback the version whose files become live again, else 0
+ * @param effect what it does
  * @param force true to go ahead although others published since {@code base}
  * @param schema content id of the schema
  * @param contract content id of the contract
@@ -24,8 +23,7 @@ import java.util.List;
 public record Proposal(
         String txn,
         long base,
-        Operation operation,
-        long target,
+        Effect effect,
         boolean force,
         String schema,
         String contract,
@@ -38,6 +36,56 @@ public record Proposal(
     public Proposal {
         files = List.copyOf(files);
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * Wants to commit an entry about the log itself: it says of schema, contract and view what the newest entry says.
+     *
+     * @param txn the transaction
+     * @param newest the newest entry
+     * @param effect what it does
+     * @param files its files
+     * @param duration how long the work took so far
+     * @return the proposal
+     */
+    public static Proposal after(String txn, LogEntry newest, Effect effect, List<FileEntry> files, Duration duration) {
+        return new Proposal(
+                txn,
+                newest.version(),
+                effect,
+                false,
+                newest.schema(),
+                newest.contract(),
+                newest.contractVersion(),
+                newest.view(),
+                files,
+                List.of(),
+                duration);
+    }
+
+    /**
+     * The same when others have committed: what it says of schema, contract and view is not its own.
+     *
+     * @param newest the newest entry by now
+     * @return the proposal
+     */
+    public Proposal onto(LogEntry newest) {
+        return new Proposal(
+                txn,
+                base,
+                effect,
+                force,
+                newest.schema(),
+                newest.contract(),
+                newest.contractVersion(),
+                newest.view(),
+                files,
+                findings,
+                duration);
+    }
+
+    Operation operation() {
+        return effect.operation();
     }
 
     long rows() {

@@ -1,11 +1,13 @@
 package io.weft.internal.parquet;
 
+import io.weft.internal.hash.Sha256;
 import io.weft.spi.storage.StorageInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file says about itself at its end. Read and checked here and not by Parquet, which believes lengths and counts
@@ -43,6 +46,11 @@ record FileFooter(ParquetMetadata metadata, long rows) {
     private static final int TAIL_BYTES = 32 << 10;
 
     static FileFooter read(StorageInput input, String source) {
+        return read(input, source, null);
+    }
+
+    /** Reads a footer; if its hash is known, it is compared before a single byte is believed. */
+    static FileFooter read(StorageInput input, String source, @Nullable String sha256) {
         long length = input.length();
         if (length < MIN_FILE_BYTES) {
             throw FileErrors.damaged(
@@ -51,13 +59,23 @@ record FileFooter(ParquetMetadata metadata, long rows) {
         byte[] tail = new byte[(int) Math.min(length, TAIL_BYTES)];
         input.readFully(length - tail.length, tail, 0, tail.length);
         int size = size(tail, length, source);
-        byte[] bytes = new byte[size];
-        if (size + TRAILER_BYTES <= tail.length) {
-            System.arraycopy(tail, tail.length - TRAILER_BYTES - size, bytes, 0, size);
+        int whole = size + TRAILER_BYTES;
+        byte[] bytes = new byte[whole];
+        if (whole <= tail.length) {
+            System.arraycopy(tail, tail.length - whole, bytes, 0, whole);
         } else {
-            input.readFully(length - TRAILER_BYTES - size, bytes, 0, size);
+            input.readFully(length - whole, bytes, 0, whole);
         }
-        return parse(bytes, length - TRAILER_BYTES - size, source);
+        if (sha256 != null && !sha256.equals(Sha256.of(bytes))) {
+            throw FileErrors.damaged(source, "its footer is not the one that was published");
+        }
+        return parse(bytes, size, length - whole, source);
+    }
+
+    /** The hash of the footer in the end of a file: of everything from its first byte to the end. */
+    static String sha256(byte[] end) {
+        int size = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt(end.length - TRAILER_BYTES);
+        return Sha256.of(Arrays.copyOfRange(end, end.length - TRAILER_BYTES - size, end.length));
     }
 
     MessageType schema() {
@@ -100,10 +118,10 @@ record FileFooter(ParquetMetadata metadata, long rows) {
         return size;
     }
 
-    private static FileFooter parse(byte[] bytes, long dataEnd, String source) {
+    private static FileFooter parse(byte[] bytes, int size, long dataEnd, String source) {
         try {
             // The limit keeps the lists' announced lengths, for which Thrift allocates, below the footer's own.
-            FileMetaData thrift = Util.readFileMetaData(new ByteArrayInputStream(bytes), bytes.length);
+            FileMetaData thrift = Util.readFileMetaData(new ByteArrayInputStream(bytes, 0, size), size);
             ParquetMetadata metadata = new ParquetMetadataConverter().fromParquetMetadata(thrift);
             FileFooter footer = new FileFooter(metadata, thrift.getNum_rows());
             footer.check(dataEnd, source);

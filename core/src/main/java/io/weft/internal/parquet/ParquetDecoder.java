@@ -22,39 +22,55 @@ final class ParquetDecoder implements FileDecoder {
     private final ParquetFileReader file;
     private final MessageColumnIO columns;
     private final Rows rows;
+    private final @Nullable VerifiedInput verified;
     private @Nullable RecordReader<@Nullable Object[]> group;
     private long leftInGroup;
 
-    private ParquetDecoder(String source, ParquetFileReader file, MessageColumnIO columns, Rows rows) {
+    private ParquetDecoder(
+            String source,
+            ParquetFileReader file,
+            MessageColumnIO columns,
+            Rows rows,
+            @Nullable VerifiedInput verified) {
         this.source = source;
         this.file = file;
         this.columns = columns;
         this.rows = rows;
+        this.verified = verified;
     }
 
     static ParquetDecoder open(
             Schema wanted,
             StorageInput input,
             String source,
+            @Nullable String footerHash,
             ParquetConfiguration configuration,
             boolean verifyChecksums) {
         try {
-            FileFooter footer = FileFooter.read(input, source);
+            FileFooter footer = FileFooter.read(input, source, footerHash);
             MessageType requested = Projection.of(wanted, footer.schema(), source);
             ParquetReadOptions options = ParquetReadOptions.builder(configuration)
                     .usePageChecksumVerification(verifyChecksums)
                     .withCodecFactory(new ExactCodecs(configuration, footer.largestChunk()))
                     .build();
-            StorageInputFile stream = new StorageInputFile(input, source);
+            VerifiedInput verified = verifyChecksums ? verified(input, footer, source) : null;
+            StorageInputFile stream = new StorageInputFile(verified == null ? input : verified, source);
             ParquetFileReader file = new ParquetFileReader(stream, footer.metadata(), options, stream);
             file.setRequestedSchema(requested);
             MessageColumnIO columns =
                     new ColumnIOFactory(footer.createdBy()).getColumnIO(requested, footer.schema(), true);
-            return new ParquetDecoder(source, file, columns, new Rows(wanted, requested));
+            return new ParquetDecoder(source, file, columns, new Rows(wanted, requested), verified);
         } catch (IOException | RuntimeException e) {
             input.close();
             throw FileErrors.unreadable(source, e);
         }
+    }
+
+    /** Null for files from before there were checksums in footers. */
+    private static @Nullable VerifiedInput verified(StorageInput input, FileFooter footer, String source) {
+        return footer.extra(Stretches.KEY)
+                .map(text -> new VerifiedInput(input, Stretches.parse(text, source), source))
+                .orElse(null);
     }
 
     @Override
@@ -65,6 +81,9 @@ final class ParquetDecoder implements FileDecoder {
                 PageReadStore pages = file.readNextRowGroup();
                 if (pages == null) {
                     return null;
+                }
+                if (verified != null) {
+                    verified.requireWhole();
                 }
                 current = columns.getRecordReader(pages, rows);
                 group = current;

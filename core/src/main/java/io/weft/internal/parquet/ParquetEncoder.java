@@ -41,7 +41,7 @@ final class ParquetEncoder implements FileEncoder {
         this.output = new HashingOutput(output);
         this.codecs = new CodecFactory(configuration, FIRST_BUFFER_BYTES);
         try {
-            this.writer = new Builder(this.output, new Rows(schema, metadata))
+            this.writer = new Builder(this.output, new Rows(schema, metadata, this.output))
                     .withConf(configuration)
                     .withCodecFactory(codecs)
                     .withCompressionCodec(codec)
@@ -81,7 +81,7 @@ final class ParquetEncoder implements FileEncoder {
         } finally {
             close();
         }
-        return new EncodedFile(output.getPos(), rows, output.sha256Hex());
+        return new EncodedFile(output.getPos(), rows, output.sha256Hex(), output.footerSha256Hex());
     }
 
     /** Leaves the Parquet writer open on purpose: closing that would compress and write what nobody wants. */
@@ -122,12 +122,14 @@ final class ParquetEncoder implements FileEncoder {
     private static final class Rows extends WriteSupport<@Nullable Object[]> {
         private final Schema schema;
         private final Map<String, String> metadata;
+        private final HashingOutput output;
         private final RowWriter writer;
         private @Nullable RecordConsumer out;
 
-        Rows(Schema schema, Map<String, String> metadata) {
+        Rows(Schema schema, Map<String, String> metadata, HashingOutput output) {
             this.schema = schema;
             this.metadata = metadata;
+            this.output = output;
             this.writer = RowWriter.of(schema.fields());
         }
 
@@ -157,6 +159,12 @@ final class ParquetEncoder implements FileEncoder {
             consumer.startMessage();
             writer.write(consumer, row);
             consumer.endMessage();
+        }
+
+        /** Called when every row group is written and the footer is not. */
+        @Override
+        public FinalizedWriteContext finalizeWrite() {
+            return new FinalizedWriteContext(Map.of(Stretches.KEY, output.endOfColumns()));
         }
     }
 }

@@ -15,10 +15,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Parquet files as every engine reads them. Equal rows and identities give equal bytes. Pages carry checksums, and
- * reading verifies them.
+ * Parquet files as every engine reads them. Equal rows and identities give equal bytes.
+ *
+ * <p>Every byte that rows come from is vouched for: the footer by its hash in the log, the columns by the checksums in the
+ * footer, and pages by checksums of their own, for other readers and for files from before there were the others.
  *
  * <p>An encoder holds up to one row group and its compressed pages in memory, 128 MiB and a quarter more: give each about
  * 200 MiB of heap. A decoder holds one row group's wanted columns, compressed, and a page of each. Immutable and
@@ -64,8 +67,8 @@ public final class ParquetFormat implements FileFormat {
     }
 
     @Override
-    public FileDecoder decoder(Schema wanted, StorageInput input, String source) {
-        return ParquetDecoder.open(wanted, input, source, configuration, verifyChecksums);
+    public FileDecoder decoder(Schema wanted, StorageInput input, String source, @Nullable String footer) {
+        return ParquetDecoder.open(wanted, input, source, footer, configuration, verifyChecksums);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.weft.contract.OutputPort;
 import io.weft.contract.Problem;
 import io.weft.contract.SchemaRef;
 import io.weft.internal.contract.ContractSchemaCheck;
+import io.weft.internal.follow.Audience;
 import io.weft.internal.format.FileFormat;
 import io.weft.internal.log.ContentStore;
 import io.weft.internal.log.LogPaths;
@@ -14,21 +15,18 @@ import io.weft.internal.log.Pauses;
 import io.weft.internal.log.ProductLog;
 import io.weft.internal.parquet.ParquetFormat;
 import io.weft.internal.place.Places;
-import io.weft.internal.publish.Announcer;
 import io.weft.internal.publish.Engine;
 import io.weft.internal.publish.PipelineGate;
 import io.weft.internal.read.SnapshotReader;
 import io.weft.internal.schema.AvscReader;
 import io.weft.internal.view.Projector;
 import io.weft.schema.Schema;
-import io.weft.spi.catalog.Catalog;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +35,9 @@ public final class ProductFactory {
     private static final int MAX_SCHEMA_BYTES = 256 << 10;
 
     private final Places places;
-    private final Optional<Catalog> catalog;
     private final PipelineGate pipelines;
     private final InstantSource clock;
-    private final Announcer announcer;
+    private final Audience audience;
     private final Runnable requireOpen;
     private final FileFormat format = new ParquetFormat();
     /** Shared by all who open the same product, so that its log is read once. */
@@ -60,24 +57,17 @@ public final class ProductFactory {
      * Makes a factory.
      *
      * @param places resolves locations
-     * @param catalog where products are registered; empty for nowhere
      * @param pipelines which external pipelines may run
      * @param clock the platform's clock
-     * @param announcer tells the platform's listeners
+     * @param audience who hears of publications
      * @param requireOpen throws once the platform is closed
      */
     public ProductFactory(
-            Places places,
-            Optional<Catalog> catalog,
-            PipelineGate pipelines,
-            InstantSource clock,
-            Announcer announcer,
-            Runnable requireOpen) {
+            Places places, PipelineGate pipelines, InstantSource clock, Audience audience, Runnable requireOpen) {
         this.places = places;
-        this.catalog = catalog;
         this.pipelines = pipelines;
         this.clock = clock;
-        this.announcer = announcer;
+        this.audience = audience;
         this.requireOpen = requireOpen;
     }
 
@@ -123,8 +113,8 @@ public final class ProductFactory {
         ContentStore contents = contents(storage, root);
         Projector projector = new Projector(log, storage, root, format::identity);
         Engine engine = new Engine(
-                contract, schema, port, folder, root, places, storage, log, contents, format, projector, catalog,
-                pipelines, clock, announcer);
+                contract, schema, port, folder, root, places, storage, log, contents, format, projector, pipelines,
+                clock, audience);
         return new Assembled(engine, new SnapshotReader(log, contents, storage, root, format, requireOpen));
     }
 

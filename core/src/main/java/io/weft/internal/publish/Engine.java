@@ -3,25 +3,25 @@ package io.weft.internal.publish;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
 import io.weft.event.WeftEvent.RolledBack;
+import io.weft.internal.follow.Audience;
+import io.weft.internal.follow.Followers;
 import io.weft.internal.format.FileFormat;
 import io.weft.internal.log.CommitResult;
 import io.weft.internal.log.ContentStore;
+import io.weft.internal.log.Effect;
 import io.weft.internal.log.LogEntry;
-import io.weft.internal.log.Operation;
 import io.weft.internal.log.ProductLog;
 import io.weft.internal.log.Proposal;
 import io.weft.internal.place.Places;
 import io.weft.internal.schema.SchemaJson;
 import io.weft.internal.view.Projector;
 import io.weft.schema.Schema;
-import io.weft.spi.catalog.Catalog;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  * @param contents schemas and contracts there
  * @param format how rows become files
  * @param projector makes the view
- * @param catalog where products are registered; empty for nowhere
  * @param pipelines which external pipelines may run
  * @param clock for times in the log and for freshness
- * @param announcer tells listeners
+ * @param audience who hears of it
  */
 public record Engine(
         Contract contract,
@@ -56,10 +55,9 @@ public record Engine(
         ContentStore contents,
         FileFormat format,
         Projector projector,
-        Optional<Catalog> catalog,
         PipelineGate pipelines,
         InstantSource clock,
-        Announcer announcer) {
+        Audience audience) {
     /**
      * Opens a publication.
      *
@@ -78,12 +76,11 @@ public record Engine(
      */
     public PublishOutcome rollbackTo(long version) {
         long base = log.refresh();
-        LogEntry target = log.entry(version);
+        LogEntry target = log.retained(version);
         Proposal proposal = new Proposal(
                 Txns.next(clock),
                 base,
-                Operation.ROLLBACK,
-                version,
+                Effect.rollbackTo(version),
                 false,
                 target.schema(),
                 target.contract(),
@@ -95,8 +92,9 @@ public record Engine(
         PublishOutcome outcome = commit(proposal, UnaryOperator.identity());
         if (outcome instanceof PublishOutcome.Published published) {
             PublishOutcome.Published followed = follow(published);
-            announcer.tell(new RolledBack(
-                    contract.id(), proposal.txn(), published.entry().version(), version));
+            audience.announcer()
+                    .tell(new RolledBack(
+                            contract.id(), proposal.txn(), published.entry().version(), version));
             return followed;
         }
         return outcome;
@@ -104,8 +102,22 @@ public record Engine(
 
     /** Lets the followers follow a commit. */
     PublishOutcome.Published follow(PublishOutcome.Published published) {
-        List<String> warnings = new Followers(this).follow(published.entry());
+        List<String> warnings = followers().follow(published.entry());
         return new PublishOutcome.Published(published.entry(), published.repeated(), warnings);
+    }
+
+    /**
+     * Lets the followers follow the newest commit, whoever made it.
+     *
+     * @return a sentence for each that could not
+     */
+    public List<String> catchUp() {
+        log.refresh();
+        return log.newestSnapshot().map(followers()::follow).orElse(List.of());
+    }
+
+    private Followers followers() {
+        return new Followers(contract, schema, port, root, storage, log, projector, audience);
     }
 
     PublishOutcome commit(Proposal proposal, UnaryOperator<Proposal> revalidate) {

@@ -4,6 +4,7 @@ import io.weft.contract.ProductId;
 import io.weft.event.WeftEvent;
 import io.weft.event.WeftEvent.Phase;
 import io.weft.event.WeftEvent.PublicationProgress;
+import io.weft.internal.follow.Announcer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -10,6 +10,7 @@ import io.weft.event.WeftEvent.PublicationCommitted;
 import io.weft.event.WeftEvent.PublicationRejected;
 import io.weft.event.WeftEvent.PublicationStarted;
 import io.weft.internal.gate.Gate;
+import io.weft.internal.log.Effect;
 import io.weft.internal.log.FileEntry;
 import io.weft.internal.log.LogEntry;
 import io.weft.internal.log.Operation;
@@ -67,7 +68,8 @@ public final class PublicationSession implements AutoCloseable {
         this.gate = Gate.of(engine.schema(), checks(), engine.clock());
         this.staging =
                 new Staging(engine.storage(), engine.root(), engine.format(), engine.schema(), engine.port(), txn);
-        this.progress = new Progress(engine.contract().id(), txn, engine.clock(), engine.announcer(), staging::bytes);
+        this.progress = new Progress(
+                engine.contract().id(), txn, engine.clock(), engine.audience().announcer(), staging::bytes);
         progress.announce(new PublicationStarted(engine.contract().id(), txn));
     }
 
@@ -244,8 +246,7 @@ public final class PublicationSession implements AutoCloseable {
         return new Proposal(
                 txn,
                 base,
-                operation(),
-                0,
+                Effect.of(operation()),
                 options.overConcurrent(),
                 engine.storeSchema(),
                 engine.storeContract(),
@@ -332,13 +333,13 @@ public final class PublicationSession implements AutoCloseable {
         if (options.mode() == PublishMode.REPLACE) {
             return;
         }
-        for (FileEntry file : engine.log().filesAt(newest.version())) {
-            List<String> fields = List.copyOf(file.partition().keySet());
-            if (!fields.equals(engine.port().partitionBy())) {
-                throw PublishErrors.changedPartitions(
-                        engine.root(), fields, engine.port().partitionBy());
-            }
-        }
+        engine.log()
+                .layout()
+                .filter(fields -> !fields.equals(engine.port().partitionBy()))
+                .ifPresent(fields -> {
+                    throw PublishErrors.changedPartitions(
+                            engine.root(), fields, engine.port().partitionBy());
+                });
     }
 
     private void requireState() {

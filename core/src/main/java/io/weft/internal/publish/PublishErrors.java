@@ -80,6 +80,14 @@ final class PublishErrors {
                         + " .../v1/ and .../v2/ side by side");
     }
 
+    static WeftException lostRows(Location root, long before, long after) {
+        return new WeftException(
+                "WEFT-PUBLISH-013",
+                "Small files of " + root + " say that they hold " + before + " rows, but " + after
+                        + " were read from them, so one was altered by something other than Weft. Nothing was changed."
+                        + " product.maintenance().examine() says which");
+    }
+
     static IllegalStateException ended(String state) {
         return new IllegalStateException(
                 "This publication was already " + state + ". Open another one with product.publication()....open()");

@@ -3,6 +3,7 @@ package io.weft.internal.publish;
 import io.weft.contract.OutputPort;
 import io.weft.internal.format.FileEncoder;
 import io.weft.internal.format.FileFormat;
+import io.weft.internal.hash.Names;
 import io.weft.internal.log.FileEntry;
 import io.weft.internal.log.LogPaths;
 import io.weft.internal.view.Partitions;
@@ -38,7 +39,7 @@ final class Staging implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.weft.publish");
 
     /** A product of up to this size is one file, which even the directory view switches atomically. */
-    private static final long TARGET_FILE_BYTES = 1L << 30;
+    static final long TARGET_FILE_BYTES = 1L << 30;
 
     private static final int MIN_OPEN_FILES = 16;
     private static final int MAX_OPEN_FILES = 1_000;
@@ -63,7 +64,7 @@ final class Staging implements AutoCloseable {
     private final OutputPort port;
     private final int[] partitionFields;
     private final String txn;
-    private final String attempt = Txns.attempt();
+    private final String attempt = Names.random();
     private final Map<List<@Nullable Object>, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
     private final List<FileEntry> finished = new ArrayList<>();
     private final int mostOpenFiles;
@@ -212,7 +213,7 @@ final class Staging implements AutoCloseable {
             try (this) {
                 FileEncoder.EncodedFile file = encoder.finish();
                 output.commit();
-                finished.add(new FileEntry(path, file.size(), file.rows(), file.sha256(), partition));
+                finished.add(new FileEntry(path, file.size(), file.rows(), file.sha256(), partition, file.footer()));
             }
         }
 

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
-/** Names of transactions and attempts: lower-case hexadecimal. */
+/** Names of transactions: lower-case hexadecimal. */
 final class Txns {
     private static final int DIGITS = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -30,11 +30,5 @@ final class Txns {
         uuid[6] = (byte) ((uuid[6] & 0x0f) | 0x70);
         uuid[8] = (byte) ((uuid[8] & 0x3f) | 0x80);
         return HexFormat.of().formatHex(uuid);
-    }
-
-    static String attempt() {
-        byte[] name = new byte[6];
-        RANDOM.nextBytes(name);
-        return HexFormat.of().formatHex(name);
     }
 }

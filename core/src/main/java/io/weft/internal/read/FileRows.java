@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads file after file, opening one at a time. Not thread-safe. */
 final class FileRows<T> implements Rows<T> {
     private final SnapshotReader reader;
+    private final long version;
     private final Iterator<FileEntry> files;
     private final RowDecoder<T> decoder;
     private @Nullable FileEntry file;
@@ -24,8 +25,9 @@ final class FileRows<T> implements Rows<T> {
     private boolean closed;
     private @Nullable RuntimeException failure;
 
-    FileRows(SnapshotReader reader, List<FileEntry> files, RowDecoder<T> decoder) {
+    FileRows(SnapshotReader reader, long version, List<FileEntry> files, RowDecoder<T> decoder) {
         this.reader = reader;
+        this.version = version;
         this.files = files.iterator();
         this.decoder = decoder;
     }
@@ -70,7 +72,7 @@ final class FileRows<T> implements Rows<T> {
             }
             file = files.next();
             rowsOfFile = 0;
-            open = reader.open(file, decoder.projection());
+            open = reader.open(version, file, decoder.projection());
         }
     }
 

@@ -16,6 +16,15 @@ final class ReadErrors {
                 cause);
     }
 
+    static WeftException expired(long version, Location file, Throwable cause) {
+        return new WeftException(
+                "WEFT-READ-006",
+                "Version " + version + " expired while it was read, and " + file
+                        + " was removed. Read a newer version; a"
+                        + " reader that needs longer than the clean-up's grace keeps its version with snapshot.pin(...)",
+                cause);
+    }
+
     static WeftException wrongSize(Location file, long expected, long found) {
         return new WeftException(
                 "WEFT-READ-002",

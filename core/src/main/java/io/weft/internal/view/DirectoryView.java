@@ -10,6 +10,7 @@ import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageInput;
 import io.weft.spi.storage.StorageOutput;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,41 @@ final class DirectoryView implements View {
         } else if (storage.stat(root.resolve(SUCCESS)).isEmpty()) {
             storage.put(root.resolve(SUCCESS), new byte[0], Precondition.NONE);
         }
+    }
+
+    /**
+     * Shows further files beside those that are shown. A product of no files begins with {@value #FIRST}, which is not
+     * there then.
+     *
+     * @return false if nothing was done, because it is not certain that the view has a first file
+     */
+    boolean add(List<FileEntry> files) {
+        boolean partitioned = files.stream().anyMatch(file -> !file.partition().isEmpty());
+        if (!files.isEmpty()
+                && storage.stat(root.resolve(partitioned ? SUCCESS : FIRST)).isEmpty()) {
+            return false;
+        }
+        files.forEach(file -> copy(root.resolve(file.path()), root.resolve(uniqueName(file))));
+        return true;
+    }
+
+    /** What a look at everything finds other than it should be, without changing it. */
+    List<String> differences(List<FileEntry> live) {
+        Map<String, ObjectInfo> present = ownObjects();
+        Map<String, FileEntry> wanted = names(live, present);
+        List<String> differences = new ArrayList<>();
+        wanted.forEach((name, file) -> {
+            if (!shows(present.get(name), Map.entry(name, file))) {
+                differences.add(root.resolve(name) + " does not show " + file.path());
+            }
+        });
+        present.keySet().stream()
+                .filter(name -> !wanted.containsKey(name))
+                .forEach(name -> differences.add(root.resolve(name) + " is not of the newest version"));
+        if (storage.stat(root.resolve(SUCCESS)).isPresent() == live.isEmpty()) {
+            differences.add(root.resolve(SUCCESS) + (live.isEmpty() ? " should not be there" : " is missing"));
+        }
+        return differences;
     }
 
     /**

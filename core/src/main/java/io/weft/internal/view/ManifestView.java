@@ -6,8 +6,12 @@ import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -42,6 +46,27 @@ final class ManifestView implements View {
                 storage.delete(object.location());
             }
         }
+    }
+
+    /** What a look at everything finds other than it should be, without changing it. */
+    List<String> differences(List<FileEntry> live) {
+        Map<String, String> wanted = contents(live);
+        Location folder = root.resolve(FOLDER);
+        List<String> differences = new ArrayList<>();
+        Set<String> present = new HashSet<>();
+        for (ObjectInfo object : storage.list(folder, "")) {
+            String name = object.location().relativeTo(folder);
+            present.add(name);
+            byte[] right = wanted.getOrDefault(name, "").getBytes(StandardCharsets.UTF_8);
+            if (object.size() != right.length
+                    || !Arrays.equals(storage.read(object.location(), Math.max(1, right.length)), right)) {
+                differences.add(object.location() + " does not list the files of the newest version");
+            }
+        }
+        wanted.keySet().stream()
+                .filter(name -> !present.contains(name))
+                .forEach(name -> differences.add(folder.resolve(name) + " is missing"));
+        return differences;
     }
 
     private Map<String, String> contents(List<FileEntry> live) {

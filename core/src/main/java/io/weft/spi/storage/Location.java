@@ -201,13 +201,9 @@ public record Location(String scheme, String authority, String path) implements 
                     scheme,
                     "backslashes, control and invisible characters are not allowed");
         }
-        if (path.isEmpty()) {
-            return;
-        }
-        for (String segment : path.split("/", -1)) {
-            require(!segment.isEmpty(), scheme, "empty path segments (//) are not allowed");
-            require(!segment.equals(".") && !segment.equals(".."), scheme, "'.' and '..' are not allowed");
-        }
+        String framed = "/" + path + "/";
+        require(path.isEmpty() || !framed.contains("//"), scheme, "empty path segments (//) are not allowed");
+        require(!framed.contains("/./") && !framed.contains("/../"), scheme, "'.' and '..' are not allowed");
     }
 
     private static boolean isAzure(String scheme) {

@@ -20,8 +20,9 @@ import java.util.Set;
  *   <li><b>There are no folders.</b> A folder is a common prefix; it needs no creation and leaves nothing behind that a
  *       listing would show.
  *   <li><b>Calls do what they say or throw</b> a {@link StorageException} whose kind says what is known. An adapter
- *       retries inside itself what is safe to repeat, except for a write with {@link Precondition#ABSENT}: there a lost
- *       answer is reported as {@code OUTCOME_UNKNOWN}, never as {@code EXISTS}. A location of a scheme that is not
+ *       retries inside itself what is safe to repeat. A write with {@link Precondition#ABSENT} is so only if the adapter
+ *       can prove which object is its own: else a lost answer is reported as {@code OUTCOME_UNKNOWN}, never as {@code
+ *       EXISTS}. A location of a scheme that is not
  *       served is refused with {@code INVALID} by every call.
  *   <li><b>Keys mean themselves.</b> Nothing in a key is encoded, decoded or trimmed. A store may refuse with {@code
  *       INVALID} a segment of more than 200 bytes, a name that begins with {@code .weft-tmp-}, and an object below
@@ -41,7 +42,8 @@ public interface Storage extends AutoCloseable {
     Set<String> schemes();
 
     /**
-     * Looks an object up. What it tells is what {@link StorageOutput#commit} returned and what a listing shows.
+     * Looks an object up. What it tells is what {@link StorageOutput#commit} returned (but for the time, where a store
+     * answers a write without it) and what a listing shows.
      *
      * @param object its location
      * @return what the store holds there; empty if there is no object, also when the location is a folder

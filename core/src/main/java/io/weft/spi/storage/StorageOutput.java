@@ -30,7 +30,7 @@ public interface StorageOutput extends AutoCloseable {
      * Makes the whole object visible and durable in one step, if the precondition holds. Whatever comes of it, the
      * output is spent.
      *
-     * @return what the store now holds
+     * @return what the store now holds; the time may be off by as long as the request took, if the store answers without it
      * @throws StorageException {@code EXISTS} if the precondition does not hold; {@code OUTCOME_UNKNOWN} if the answer
      *     was lost; {@code CLOSED} on a second call
      */

@@ -38,8 +38,7 @@ final class Commits {
         return new Proposal(
                 txn,
                 base,
-                operation,
-                0,
+                Effect.of(operation),
                 false,
                 "s",
                 "c",
@@ -54,8 +53,7 @@ final class Commits {
         return new Proposal(
                 txn,
                 base,
-                Operation.ROLLBACK,
-                target,
+                Effect.rollbackTo(target),
                 false,
                 "s",
                 "c",
@@ -67,11 +65,11 @@ final class Commits {
     }
 
     static FileEntry file(String name) {
-        return new FileEntry(LogPaths.dataFile(name, "a", 0), 10, 1, "0".repeat(64), Map.of());
+        return new FileEntry(LogPaths.dataFile(name, "a", 0), 10, 1, "0".repeat(64), Map.of(), null);
     }
 
     static FileEntry file(String name, String partition) {
-        return new FileEntry(LogPaths.dataFile(name, "a", 0), 10, 1, "0".repeat(64), Map.of("day", partition));
+        return new FileEntry(LogPaths.dataFile(name, "a", 0), 10, 1, "0".repeat(64), Map.of("day", partition), null);
     }
 
     static CommitResult commit(ProductLog log, Proposal proposal) {
@@ -81,7 +79,7 @@ final class Commits {
     static List<String> txns(Storage storage) {
         ProductLog fresh = log(storage);
         fresh.refresh();
-        return fresh.entries().stream().map(LogEntry::txn).toList();
+        return fresh.versions().stream().map(Version::txn).toList();
     }
 
     static List<String> files(ProductLog log) {

@@ -53,17 +53,17 @@ class LogDamageTest {
 
     @Test
     void anOperationOfANewerVersionIsNotGuessedAt() {
-        exchange(PATHS.slot(3), "APPEND", "COMPACT");
+        exchange(PATHS.slot(3), "APPEND", "EXPLODE");
         assertThatThrownBy(() -> log(storage).refresh()).hasMessageStartingWith("WEFT-LOG-001: ");
     }
 
     @Test
     void anEntryOfANewerFormatIsNotTakenForDamage() {
-        exchange(PATHS.slot(3), "\"format\":1", "\"format\":2");
+        exchange(PATHS.slot(3), "\"format\":1", "\"format\":3");
         assertThatThrownBy(() -> log(storage).refresh())
                 .isInstanceOf(WeftException.class)
                 .hasMessage("WEFT-LOG-005: memory://mesh/sales/orders/_weft/log/00000000000000000003.json says that the"
-                        + " location needs log format 2, which this version of Weft does not know. Use the version of"
+                        + " location needs log format 3, which this version of Weft does not know. Use the version of"
                         + " Weft that wrote it, or a newer one");
     }
 
@@ -134,14 +134,14 @@ class LogDamageTest {
 
     @Test
     void aColdStartThatFailedHalfwayStillFindsTheGap() {
-        storage.delete(PATHS.slot(3));
-        storage.put(PATHS.slot(4), bytes("{}"), Precondition.ABSENT);
         ScriptedStorage failing = new ScriptedStorage(storage).failingNextReadOf(PATHS.slot(2));
         ProductLog log = log(failing);
         assertThatThrownBy(log::refresh)
                 .isInstanceOfSatisfying(
                         StorageException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
                 .hasMessageContaining("was answered by the script");
+        storage.delete(PATHS.slot(3));
+        storage.put(PATHS.slot(4), bytes("{}"), Precondition.ABSENT);
         assertThatThrownBy(log::refresh).hasMessageStartingWith("WEFT-LOG-002: ");
     }
 

@@ -58,8 +58,10 @@ class LogEntryProperties {
                         name + "t",
                         name + "p",
                         time,
-                        operation,
-                        operation == Operation.ROLLBACK ? number : 0,
+                        new Effect(
+                                operation,
+                                number,
+                                files.stream().map(FileEntry::path).toList()),
                         "schema",
                         name,
                         "1.2.3",
@@ -67,7 +69,8 @@ class LogEntryProperties {
                         files,
                         number,
                         findings,
-                        Duration.ofMillis(number % 1_000_000)));
+                        Duration.ofMillis(number % 1_000_000),
+                        number % 2 == 0 ? null : new CheckpointRef(number, name)));
     }
 
     private Arbitrary<FileEntry> files(Arbitrary<String> text) {
@@ -75,7 +78,8 @@ class LogEntryProperties {
                 Arbitraries.maps(text, text.injectNull(0.3)).ofMaxSize(3).map(LinkedHashMap::new);
         Arbitrary<Long> numbers = Arbitraries.longs().greaterOrEqual(0);
         return Combinators.combine(text, numbers, numbers, partitions)
-                .as((path, size, rows, partition) -> new FileEntry(path, size, rows, "ab".repeat(32), partition));
+                .as((path, size, rows, partition) -> new FileEntry(
+                        path, size, rows, "ab".repeat(32), partition, rows % 2 == 0 ? null : "cd".repeat(32)));
     }
 
     private Arbitrary<List<Finding>> findings(Arbitrary<String> text) {

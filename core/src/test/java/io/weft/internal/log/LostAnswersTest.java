@@ -192,8 +192,7 @@ class LostAnswersTest {
                 "mine",
                 slot == 1 ? "" : Sha256.of(storage.plain().read(Commits.PATHS.slot(slot - 1), 1 << 20)),
                 Instant.ofEpochMilli(slot),
-                Operation.APPEND,
-                0,
+                Effect.of(Operation.APPEND),
                 "s",
                 "c",
                 "1.0.0",
@@ -201,7 +200,8 @@ class LostAnswersTest {
                 List.of(),
                 0,
                 List.of(),
-                Duration.ZERO));
+                Duration.ZERO,
+                null));
         try {
             storage.put(Commits.PATHS.slot(slot), entry, Precondition.ABSENT);
         } catch (StorageException e) {

@@ -44,7 +44,7 @@ class ProductLogTest {
         for (long version = 0; version < 5; version++) {
             commit(log, append("t" + version, version));
         }
-        assertThat(log.entries()).extracting(LogEntry::version).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(log.versions()).extracting(Version::number).containsExactly(1L, 2L, 3L, 4L, 5L);
         for (int i = 1; i < 5; i++) {
             byte[] parent = storage.read(Commits.PATHS.slot(i), 1 << 20);
             assertThat(log.entry(i + 1).parent()).isEqualTo(Sha256.of(parent));
@@ -63,8 +63,8 @@ class ProductLogTest {
         }
         ProductLog log = log(storage);
         log.refresh();
-        assertThat(log.entries())
-                .extracting(LogEntry::timestamp)
+        assertThat(log.versions())
+                .extracting(Version::timestamp)
                 .containsExactly(
                         start, start.plusMillis(1), start.plusMillis(2), start.plusMillis(3), start.plusSeconds(60));
     }

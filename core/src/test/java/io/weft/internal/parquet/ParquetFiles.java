@@ -41,8 +41,12 @@ final class ParquetFiles {
     }
 
     static List<Object[]> read(ParquetFormat format, Schema wanted, byte[] file) {
+        return read(format, wanted, file, null);
+    }
+
+    static List<Object[]> read(ParquetFormat format, Schema wanted, byte[] file, String footer) {
         List<Object[]> rows = new ArrayList<>();
-        try (FileDecoder decoder = format.decoder(wanted, new BytesInput(file), SOURCE)) {
+        try (FileDecoder decoder = format.decoder(wanted, new BytesInput(file), SOURCE, footer)) {
             for (Object[] row = decoder.next(); row != null; row = decoder.next()) {
                 rows.add(row);
             }

@@ -79,8 +79,8 @@ class ParquetFormatTest {
         }
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(output.bytes());
         assertThat(written)
-                .isEqualTo(
-                        new EncodedFile(output.position(), 500, HexFormat.of().formatHex(hash)));
+                .isEqualTo(new EncodedFile(
+                        output.position(), 500, HexFormat.of().formatHex(hash), FileFooter.sha256(output.bytes())));
         assertThat(new ParquetFormat().rowCount(new BytesInput(output.bytes()), ParquetFiles.SOURCE))
                 .isEqualTo(500);
     }

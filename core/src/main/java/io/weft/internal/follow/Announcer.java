@@ -1,4 +1,4 @@
-package io.weft.internal.publish;
+package io.weft.internal.follow;
 
 import io.weft.event.WeftEvent;
 import io.weft.event.WeftListener;
@@ -22,7 +22,12 @@ public final class Announcer {
         this.listeners = List.copyOf(listeners);
     }
 
-    void tell(WeftEvent event) {
+    /**
+     * Tells everybody.
+     *
+     * @param event what happened
+     */
+    public void tell(WeftEvent event) {
         for (WeftListener listener : listeners) {
             try {
                 listener.on(event);
