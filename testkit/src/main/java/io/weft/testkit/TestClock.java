@@ -52,10 +52,19 @@ public final class TestClock implements InstantSource {
      * Lets time pass.
      *
      * @param time how much, not negative
-     * @throws IllegalArgumentException if it is negative; {@link #set} goes back
+     * @throws IllegalArgumentException if it is negative; {@link #jump} goes back
      */
     public synchronized void advance(Duration time) {
         now = now.plus(notNegative(time));
+    }
+
+    /**
+     * Lets the clock jump, also back, as when a machine's clock is corrected.
+     *
+     * @param by how far, negative to go back
+     */
+    public synchronized void jump(Duration by) {
+        now = now.plus(by);
     }
 
     /**
@@ -85,7 +94,7 @@ public final class TestClock implements InstantSource {
 
     private static Duration notNegative(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("time does not go back by " + time.negated() + "; set(...) goes back");
+            throw new IllegalArgumentException("time does not go back by " + time.negated() + "; jump(...) goes back");
         }
         return time;
     }

@@ -32,6 +32,14 @@ class TestClockTest {
     }
 
     @Test
+    void jumpsAlsoBack() {
+        clock.jump(Duration.ofHours(-1));
+        assertThat(clock.instant()).isEqualTo("2025-12-31T23:00:00Z");
+        clock.jump(Duration.ofHours(2));
+        assertThat(clock.instant()).isEqualTo("2026-01-01T01:00:00Z");
+    }
+
+    @Test
     void ticksWhenReadButNotWhenPrinted() {
         clock.tick(Duration.ofSeconds(1));
         assertThat(clock.instant()).isEqualTo(START);
@@ -43,6 +51,6 @@ class TestClockTest {
     void doesNotAdvanceBack() {
         assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("time does not go back by PT1S; set(...) goes back");
+                .hasMessage("time does not go back by PT1S; jump(...) goes back");
     }
 }

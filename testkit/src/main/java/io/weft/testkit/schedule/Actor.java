@@ -3,11 +3,16 @@ package io.weft.testkit.schedule;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.weft.testkit.schedule.Scenario.Action;
+import io.weft.testkit.schedule.Schedule.Turn;
 import io.weft.testkit.schedule.Schedule.Way;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,8 @@ public final class Actor {
     static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
 
     enum State {
+        /** Its code has not begun. */
+        OUTSIDE,
         /** Its code runs, or is about to. */
         RUNNING,
         /** It stands before a step and waits for its turn. */
@@ -30,14 +37,17 @@ public final class Actor {
 
     private final String name;
     private final Action action;
+    private final Map<Way, Turn> turns = new EnumMap<>(Way.class);
     private final List<Class<? extends Throwable>> allowed = new ArrayList<>();
     private volatile @Nullable Throwable failure;
 
     /** Guarded by the lock of the run, as all that follows. */
     final Condition turn;
 
-    State state = State.RUNNING;
-    String next = "";
+    final Crew.Member thread;
+    State state = State.OUTSIDE;
+    /** Says what its next step is; put into words only if somebody asks. */
+    Supplier<String> next = () -> "";
     /** Whether the next step changes something that outlives the actor. */
     boolean changes;
     /** Whether the next step is a storage call that changes something, and so has an answer to lose. */
@@ -45,14 +55,18 @@ public final class Actor {
 
     Way way = Way.GO;
     /** Whether it has noticed that it has the turn; before, its thread only looks as if it waited for something. */
-    boolean awake = true;
+    volatile boolean awake;
 
     volatile boolean dead;
 
-    Actor(String name, Action action, Condition turn) {
+    Actor(String name, Action action, Condition turn, Crew.Member thread) {
         this.name = name;
         this.action = action;
         this.turn = turn;
+        this.thread = thread;
+        for (Way possible : Way.values()) {
+            turns.put(possible, new Turn(name, possible));
+        }
     }
 
     /**
@@ -92,6 +106,10 @@ public final class Actor {
      */
     public boolean died() {
         return dead;
+    }
+
+    Turn turn(Way possible) {
+        return Objects.requireNonNull(turns.get(possible));
     }
 
     /** Runs the code to its end; on this actor's thread. */

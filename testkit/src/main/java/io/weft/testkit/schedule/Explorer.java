@@ -11,20 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a scenario in one schedule after another until something does not hold.
  *
- * <p>Of all actors one runs at a time, from one step to its next: a step is a call to a storage of the {@link Stage} or
- * a point. First come all schedules with at most two preemptions, those with none first: few mistakes need more, and
- * chance alone misses some that need two at the right places. Random ones can follow. Deaths and lost answers are tried
- * where they are asked for.
+ * <p>Of all actors one runs at a time, from one step to its next: a step is a call to a storage of the {@link Stage}
+ * that others can notice or that notices others, or a point. First come all schedules with at most two preemptions,
+ * those with none first: few mistakes need more, and chance alone misses some that need two at the right places. Random
+ * ones can follow. Deaths and lost answers are tried where they are asked for.
  *
  * <p>The scenario must do the same each time, apart from the schedule. A pause ({@code LockSupport.parkNanos}) costs an
  * actor no time. Actors should share no locks, as processes do not. If they do, one that waits for a lock is passed over
  * until it goes on; that is noticed by looking at threads, so a wait for anything without an owner, such as a latch, makes
- * schedules slow and may make them differ.
+ * schedules slow and may make them differ. One run after another has the same threads.
  *
  * <p>Not thread-safe.
  */
 @CheckReturnValue
 public final class Explorer {
+    /** So many schedules may wait for their turn, whatever may run: those that come late are not worse. */
+    private static final int ROOM = 500_000;
+
     private final Scenario scenario;
     private int preemptions = 2;
     private int deaths;
@@ -137,14 +140,16 @@ public final class Explorer {
     public Exploration explore() {
         ran = 0;
         walked = 0;
-        Frontier frontier = new Frontier(bounds(), schedules);
-        run(new Path(List.of(), frontier));
-        while (!frontier.isEmpty() && ran < schedules) {
-            run(new Path(frontier.next(), frontier));
-        }
-        Random seeds = new Random(seed);
-        for (int i = 0; i < randoms; i++) {
-            run(new Dice(new Random(seeds.nextLong()), bounds()));
+        Frontier frontier = new Frontier(bounds(), Math.max(schedules, ROOM));
+        try (Crew crew = new Crew()) {
+            run(new Path(List.of(), frontier), crew);
+            while (!frontier.isEmpty() && ran < schedules) {
+                run(new Path(frontier.next(), frontier), crew);
+            }
+            Random seeds = new Random(seed);
+            for (int i = 0; i < randoms; i++) {
+                run(new Dice(new Random(seeds.nextLong()), bounds()), crew);
+            }
         }
         return new Exploration(ran, walked, frontier.isComplete());
     }
@@ -159,7 +164,10 @@ public final class Explorer {
     @CanIgnoreReturnValue
     public List<Step> replay(String schedule) {
         ran = 0;
-        return run(new Path(Schedule.parse(schedule).turns(), new Frontier(Spent.NOTHING, 0)));
+        Chooser path = new Path(Schedule.parse(schedule).turns(), new Frontier(Spent.NOTHING, 0));
+        try (Crew crew = new Crew()) {
+            return run(path, crew).trace();
+        }
     }
 
     private Spent bounds() {
@@ -167,18 +175,18 @@ public final class Explorer {
     }
 
     @CanIgnoreReturnValue
-    private List<Step> run(Chooser chooser) {
+    private Run run(Chooser chooser, Crew crew) {
         ran++;
-        Run run = new Run(chooser, steps);
+        Run run = new Run(chooser, crew, steps);
         Stage stage = new Stage(run);
         set(stage);
         run.perform();
-        walked += run.trace().size();
+        walked += run.length();
         Optional<Throwable> wrong = run.problem().or(() -> failed(stage.checks()));
         if (wrong.isPresent()) {
             throw new ScheduleFailure(ran, run.trace(), wrong.get());
         }
-        return List.copyOf(run.trace());
+        return run;
     }
 
     private void set(Stage stage) {

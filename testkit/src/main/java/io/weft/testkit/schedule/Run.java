@@ -5,16 +5,14 @@ import io.weft.testkit.schedule.Scenario.Action;
 import io.weft.testkit.schedule.Schedule.Turn;
 import io.weft.testkit.schedule.Schedule.Way;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,35 +25,38 @@ import org.jspecify.annotations.Nullable;
 final class Run {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final long JOIN_MILLIS = 5_000;
+    private static final long END_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Chooser chooser;
     private final int mostSteps;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Thread, Actor> actors = new LinkedHashMap<>();
+    private final Crew crew;
+    private final List<Actor> actors = new ArrayList<>();
     private final Waits waits = new Waits();
-    private final List<Step> trace = new ArrayList<>();
-    private boolean begun;
+    private final List<Taken> trace = new ArrayList<>();
+    private int begun;
     private @Nullable Actor running;
     private @Nullable Actor last;
     private @Nullable Throwable problem;
 
-    Run(Chooser chooser, int mostSteps) {
+    /** A turn that was taken, and what says what it was. */
+    private record Taken(Turn turn, Supplier<String> what) {}
+
+    Run(Chooser chooser, Crew crew, int mostSteps) {
         this.chooser = chooser;
+        this.crew = crew;
         this.mostSteps = mostSteps;
     }
 
     Actor add(String name, Action action) {
         if (!name.matches(Actor.NAME)
-                || actors.values().stream().anyMatch(actor -> actor.name().equals(name))) {
+                || actors.stream().anyMatch(actor -> actor.name().equals(name))) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name for an actor, or taken: use letters and digits, and each name once");
         }
-        Actor actor = new Actor(name, action, lock.newCondition());
-        Thread thread = new Thread(() -> live(actor), "weft-actor-" + name);
-        thread.setDaemon(true);
-        actors.put(thread, actor);
+        Actor actor = new Actor(name, action, lock.newCondition(), crew.member(actors.size()));
+        actors.add(actor);
         return actor;
     }
 
@@ -66,34 +67,35 @@ final class Run {
         }
         lock.lock();
         try {
-            actors.forEach(this::begin);
-            begun = true;
-            if (problem == null) {
-                settleAndDecide();
-                watchUntil(() -> all(State.ENDED));
-            }
+            decide();
+            watchUntil(() -> all(State.ENDED));
         } finally {
             killAll();
             lock.unlock();
-            actors.keySet().forEach(this::join);
         }
     }
 
+    int length() {
+        return trace.size();
+    }
+
     List<Step> trace() {
-        return trace;
+        return trace.stream()
+                .map(taken -> new Step(taken.turn(), taken.what().get()))
+                .toList();
     }
 
     /** What went wrong with the schedule itself or in an actor. */
     Optional<Throwable> problem() {
         return Optional.ofNullable(problem)
-                .or(() -> actors.values().stream()
+                .or(() -> actors.stream()
                         .flatMap(actor -> actor.unexpected().stream())
                         .findFirst());
     }
 
     /** Waits until it is the calling actor's turn; threads that are no actors pass. */
-    void step(String what, boolean changes, boolean answered) {
-        Actor me = actors.get(Thread.currentThread());
+    void step(Supplier<String> what, boolean changes, boolean answered) {
+        Actor me = current();
         if (me == null) {
             return;
         }
@@ -121,8 +123,42 @@ final class Run {
 
     /** Whether the call that the calling actor has just made is not to be answered. */
     boolean losesAnswer() {
-        Actor me = actors.get(Thread.currentThread());
-        return me != null && me.way == Way.LOSE_ANSWER;
+        Actor me = current();
+        if (me == null || me.way != Way.LOSE_ANSWER) {
+            return false;
+        }
+        // It is this call's answer, not that of calls to come which are no steps.
+        me.way = Way.GO;
+        return true;
+    }
+
+    /** Lets an actor pass that is about to do what nobody else can notice, unless it is dead. */
+    void pass() {
+        Actor me = current();
+        if (me != null) {
+            requireAlive(me);
+        }
+    }
+
+    /** Whether an actor is calling. */
+    boolean isActing() {
+        return current() != null;
+    }
+
+    /** Ends the schedule as broken; on an actor's thread. */
+    void breakOff(IllegalStateException reason) {
+        lock.lock();
+        try {
+            problem = reason;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        throw reason;
+    }
+
+    private @Nullable Actor current() {
+        return Thread.currentThread() instanceof Crew.Member member ? member.actor() : null;
     }
 
     private static void requireAlive(Actor actor) {
@@ -132,6 +168,7 @@ final class Run {
     }
 
     private void live(Actor me) {
+        me.awake = true;
         me.perform();
         lock.lock();
         try {
@@ -142,16 +179,18 @@ final class Run {
         }
     }
 
-    private void begin(Thread thread, Actor actor) {
+    /** One after the other comes to its first step; only then is there anything to choose from. */
+    private void begin(Actor actor) {
         running = actor;
-        thread.start();
-        watchUntil(() -> running != actor);
+        actor.awake = false;
+        actor.state = State.RUNNING;
+        actor.thread.perform(actor, () -> live(actor));
     }
 
     private void passOn(Actor me) {
         if (running == me) {
             running = null;
-            if (begun && problem == null && !any(State.BLOCKED)) {
+            if (problem == null && !any(State.BLOCKED)) {
                 decide();
             }
         }
@@ -161,6 +200,10 @@ final class Run {
     }
 
     private void decide() {
+        if (begun < actors.size()) {
+            begin(actors.get(begun++));
+            return;
+        }
         List<Option> options = options();
         if (options.isEmpty()) {
             return;
@@ -178,11 +221,11 @@ final class Run {
     }
 
     private void give(Turn turn) {
-        Actor actor = actors.values().stream()
+        Actor actor = actors.stream()
                 .filter(one -> one.name().equals(turn.actor()))
                 .findFirst()
                 .orElseThrow();
-        trace.add(new Step(turn, actor.next));
+        trace.add(new Taken(turn, actor.next));
         running = actor;
         last = actor;
         resume(actor, turn.way());
@@ -197,25 +240,28 @@ final class Run {
 
     /** What may come next, the one without bad luck first. */
     private List<Option> options() {
-        List<Actor> ready = new ArrayList<>(actors.values().stream()
-                .filter(actor -> actor.state == State.READY)
-                .toList());
-        boolean canGoOn = last != null && ready.remove(last);
-        if (canGoOn) {
-            ready.add(0, last);
-        }
         List<Option> options = new ArrayList<>();
-        for (Actor actor : ready) {
-            boolean preempts = canGoOn && actor != last;
-            options.add(new Option(new Turn(actor.name(), Way.GO), preempts));
-            if (actor.changes) {
-                options.add(new Option(new Turn(actor.name(), Way.DIE), preempts));
-            }
-            if (actor.answered) {
-                options.add(new Option(new Turn(actor.name(), Way.LOSE_ANSWER), preempts));
+        Actor before = last;
+        boolean canGoOn = before != null && before.state == State.READY;
+        if (before != null && canGoOn) {
+            addOptions(before, false, options);
+        }
+        for (Actor actor : actors) {
+            if (actor.state == State.READY && actor != before) {
+                addOptions(actor, canGoOn, options);
             }
         }
         return options;
+    }
+
+    private static void addOptions(Actor actor, boolean preempts, List<Option> options) {
+        options.add(new Option(actor.turn(Way.GO), preempts));
+        if (actor.changes) {
+            options.add(new Option(actor.turn(Way.DIE), preempts));
+        }
+        if (actor.answered) {
+            options.add(new Option(actor.turn(Way.LOSE_ANSWER), preempts));
+        }
     }
 
     /** Looks after those who wait for others, until something holds or the schedule is broken. */
@@ -234,7 +280,7 @@ final class Run {
                     waits.tick();
                     passOverBlocked();
                 }
-                if (running == null && begun) {
+                if (running == null) {
                     settleAndDecide();
                 }
                 if (System.nanoTime() - since > STALL_NANOS && !end.getAsBoolean() && problem == null) {
@@ -249,7 +295,7 @@ final class Run {
 
     private void passOverBlocked() {
         Actor current = running;
-        if (current != null && current.awake && waits.isBlocked(threadOf(current), actors.keySet())) {
+        if (current != null && current.awake && waits.isBlocked(current.thread, threads())) {
             current.state = State.BLOCKED;
             running = null;
         }
@@ -257,69 +303,77 @@ final class Run {
 
     /** Decides only when it is certain who can go on: those who waited for others may have been let go by now. */
     private void settleAndDecide() {
-        List<Thread> blocked = actors.keySet().stream()
-                .filter(thread -> stateOf(thread) == State.BLOCKED)
-                .toList();
-        if (!blocked.stream().allMatch(thread -> waits.isBlocked(thread, actors.keySet()))) {
+        List<Thread> blocked = new ArrayList<>();
+        for (Actor actor : actors) {
+            if (actor.state == State.BLOCKED) {
+                blocked.add(actor.thread);
+            }
+        }
+        if (!blocked.stream().allMatch(thread -> waits.isBlocked(thread, threads()))) {
             return;
         }
-        if (any(State.READY)) {
+        if (begun < actors.size() || any(State.READY)) {
             decide();
-        } else if (!blocked.isEmpty()
-                && blocked.stream().allMatch(thread -> waits.isForOneOf(thread, actors.keySet()))) {
+        } else if (!blocked.isEmpty() && blocked.stream().allMatch(thread -> waits.isForOneOf(thread, threads()))) {
             problem = new IllegalStateException("Deadlock: " + states());
         }
     }
 
     private String states() {
         List<String> states = new ArrayList<>();
-        actors.forEach((thread, actor) -> states.add(actor.name() + " "
-                + (actor.state == State.BLOCKED ? waits.describe(thread) : "is " + actor.state)
-                + (actor.next.isEmpty() ? "" : ", last step " + actor.next)));
+        for (Actor actor : actors) {
+            String step = actor.next.get();
+            states.add(actor.name() + " "
+                    + (actor.state == State.BLOCKED ? waits.describe(actor.thread) : "is " + actor.state)
+                    + (step.isEmpty() ? "" : ", last step " + step));
+        }
         return String.join("; ", states);
     }
 
+    /** Lets those who are left fall, and waits for them; whoever hangs in something of its own is left to the crew. */
     private void killAll() {
-        for (Actor actor : actors.values()) {
-            if (actor.state != State.ENDED) {
+        for (Actor actor : actors) {
+            if (actor.state == State.OUTSIDE) {
+                actor.state = State.ENDED;
+            } else if (actor.state != State.ENDED) {
                 actor.dead = true;
                 resume(actor, Way.DIE);
+                actor.thread.interrupt();
             }
         }
-    }
-
-    private void join(Thread thread) {
+        long left = END_NANOS;
         boolean interrupted = Thread.interrupted();
-        try {
-            if (problem != null) {
-                thread.interrupt();
+        while (left > 0 && !all(State.ENDED)) {
+            try {
+                left = changed.awaitNanos(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            thread.join(JOIN_MILLIS);
-        } catch (InterruptedException e) {
-            interrupted = true;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private State stateOf(Thread thread) {
-        return Objects.requireNonNull(actors.get(thread)).state;
-    }
-
-    private Thread threadOf(Actor actor) {
-        return actors.entrySet().stream()
-                .filter(entry -> entry.getValue() == actor)
-                .findFirst()
-                .orElseThrow()
-                .getKey();
+    private List<Crew.Member> threads() {
+        return actors.stream().map(actor -> actor.thread).toList();
     }
 
     private boolean all(State state) {
-        return actors.values().stream().allMatch(actor -> actor.state == state);
+        for (Actor actor : actors) {
+            if (actor.state != state) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean any(State state) {
-        return actors.values().stream().anyMatch(actor -> actor.state == state);
+        for (Actor actor : actors) {
+            if (actor.state == state) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,6 +2,7 @@ package io.weft.testkit.schedule;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
@@ -13,11 +14,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Takes the actors, storages and checks of one run. Not thread-safe, except where actors use it. */
 @CheckReturnValue
 public final class Stage {
     private static final Set<Operation> CHANGES = EnumSet.of(Operation.COMMIT, Operation.COPY, Operation.DELETE);
+    private static final Set<Operation> UNNOTICED = EnumSet.of(Operation.CREATE, Operation.WRITE, Operation.READ);
+    private static final Set<Operation> LOOKS = EnumSet.of(Operation.STAT, Operation.OPEN);
 
     private final Run run;
     private final List<Action> checks = new ArrayList<>();
@@ -40,13 +44,33 @@ public final class Stage {
     }
 
     /**
-     * Makes a storage before whose every call an actor waits for its turn. Calls of others pass at once.
+     * Makes a storage for the actors: each call that others can notice, or that notices others, is a step before which
+     * an actor waits for its turn. Calls of others than actors pass at once.
+     *
+     * <p>Beginning an object, writing to it and reading from an open one are no steps. {@link Storage} promises that
+     * objects are whole, so it makes no difference whether somebody else has a turn before such a call or before the
+     * actor's next step: every order of calls has its equal among those explored, with no more preemptions. A storage
+     * that breaks the promise, such as one that looks when an object is begun, goes around this one, not below it.
      *
      * @param storage where the calls go, itself not bound to threads
      * @return the storage for the actors
      */
     public Storage storage(Storage storage) {
-        return FaultyStorage.of(storage).beforeEach(this::before).afterEach(this::after);
+        return storage(storage, object -> false);
+    }
+
+    /**
+     * Makes a storage as {@link #storage(Storage)} does, in which some objects are settled: no actor writes or deletes
+     * them, whatever the schedule, so looking at them is no step either. A schedule in which one does fails.
+     *
+     * @param storage where the calls go, itself not bound to threads
+     * @param settled tells which objects stay as they are, or stay missing
+     * @return the storage for the actors
+     */
+    public Storage storage(Storage storage, Predicate<Location> settled) {
+        return FaultyStorage.of(storage)
+                .beforeEach(call -> before(call, settled))
+                .afterEach(this::after);
     }
 
     /**
@@ -55,7 +79,7 @@ public final class Stage {
      * @param what says in a trace what comes now
      */
     public void point(String what) {
-        run.step(what, true, false);
+        run.step(() -> what, true, false);
     }
 
     /**
@@ -71,9 +95,23 @@ public final class Stage {
         return checks;
     }
 
-    private void before(StorageCall call) {
+    private void before(StorageCall call, Predicate<Location> settled) {
         boolean changes = CHANGES.contains(call.operation());
-        run.step(call.operation() + " " + call.location(), changes, changes);
+        if (changes && run.isActing() && settled.test(call.location())) {
+            run.breakOff(new IllegalStateException(
+                    name(call) + ": the object was said to be settled, but an actor changes it"));
+        }
+        boolean unnoticed = UNNOTICED.contains(call.operation())
+                || (LOOKS.contains(call.operation()) && settled.test(call.location()));
+        if (unnoticed) {
+            run.pass();
+        } else {
+            run.step(() -> name(call), changes, changes);
+        }
+    }
+
+    private static String name(StorageCall call) {
+        return call.operation() + " " + call.location();
     }
 
     private void after(StorageCall call) {

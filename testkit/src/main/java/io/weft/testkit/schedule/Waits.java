@@ -3,9 +3,9 @@ package io.weft.testkit.schedule;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Knows which threads wait for something. One that waits for a monitor or lock held by another actor certainly does; one
@@ -17,7 +17,8 @@ final class Waits {
     /** The same for one that will go on by itself at some time. */
     private static final int PATIENCE_WITH_PAUSES = 500;
 
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     /** Since which look each thread has waited for nobody in particular. */
     private final Map<Thread, Integer> waiting = new HashMap<>();
 
@@ -33,11 +34,11 @@ final class Waits {
         waiting.clear();
     }
 
-    boolean isBlocked(Thread thread, Set<Thread> actors) {
+    boolean isBlocked(Thread thread, Collection<? extends Thread> actors) {
         if (isForOneOf(thread, actors)) {
             return true;
         }
-        ThreadInfo info = threads.getThreadInfo(thread.getId());
+        ThreadInfo info = THREADS.getThreadInfo(thread.getId());
         // A thread that waits for a lock of somebody else, such as that of the run itself, will get it soon.
         boolean idle = info != null && info.getLockOwnerId() == -1 && isWaiting(info);
         if (!idle) {
@@ -47,15 +48,15 @@ final class Waits {
         return look - waiting.computeIfAbsent(thread, key -> look) >= patience(info);
     }
 
-    boolean isForOneOf(Thread thread, Set<Thread> actors) {
-        ThreadInfo info = threads.getThreadInfo(thread.getId());
+    boolean isForOneOf(Thread thread, Collection<? extends Thread> actors) {
+        ThreadInfo info = THREADS.getThreadInfo(thread.getId());
         return info != null
                 && isWaiting(info)
                 && actors.stream().anyMatch(actor -> actor.getId() == info.getLockOwnerId());
     }
 
     String describe(Thread thread) {
-        ThreadInfo info = threads.getThreadInfo(thread.getId());
+        ThreadInfo info = THREADS.getThreadInfo(thread.getId());
         return info == null || info.getLockName() == null
                 ? "waits"
                 : "waits for " + info.getLockName()

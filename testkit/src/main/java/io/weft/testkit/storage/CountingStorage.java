@@ -2,11 +2,16 @@ package io.weft.testkit.storage;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.weft.spi.storage.Location;
+import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageInput;
 import io.weft.testkit.storage.StorageCall.Operation;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Remembers every call to a storage, in the order in which they began; for tests that care how often a store is asked.
@@ -14,7 +19,12 @@ import java.util.function.Supplier;
  */
 @CheckReturnValue
 public final class CountingStorage extends InterceptedStorage {
+    private static final Set<Operation> REQUESTS = EnumSet.of(
+            Operation.STAT, Operation.OPEN, Operation.COMMIT, Operation.DELETE, Operation.LIST, Operation.COPY);
+    private static final int PAGE = 1000;
+
     private final List<StorageCall> calls = new CopyOnWriteArrayList<>();
+    private final AtomicLong requests = new AtomicLong();
 
     private CountingStorage(Storage storage) {
         super(storage);
@@ -62,14 +72,83 @@ public final class CountingStorage extends InterceptedStorage {
                 .count();
     }
 
+    /**
+     * Counts what an object store would bill, for calls that failed, too: one request for each look-up, write of a whole object,
+     * delete and copy; one for each read from an input, but at least one an input; one for each 1,000 keys of a listing that were
+     * taken, but at least one a listing. Objects so big that a store takes them in parts cost more.
+     *
+     * @return how many
+     */
+    public long requests() {
+        return requests.get();
+    }
+
     /** Forgets all calls so far. */
     public void reset() {
         calls.clear();
+        requests.set(0);
     }
 
     @Override
-    <T> T around(StorageCall call, Supplier<T> action) {
-        calls.add(call);
-        return action.get();
+    public StorageInput open(Location object) {
+        return new BilledInput(super.open(object));
+    }
+
+    @Override
+    public Iterable<ObjectInfo> list(Location folder, String startAfter) {
+        Iterable<ObjectInfo> listing = super.list(folder, startAfter);
+        return () -> new BilledListing(listing.iterator());
+    }
+
+    @Override
+    <T> T around(Attempt<T> attempt) {
+        calls.add(attempt.call());
+        if (REQUESTS.contains(attempt.call().operation())) {
+            requests.incrementAndGet();
+        }
+        return attempt.go();
+    }
+
+    /** The first read is paid for with the opening. */
+    private final class BilledInput extends ForwardingStorage.Input {
+        private boolean read;
+
+        BilledInput(StorageInput input) {
+            super(input);
+        }
+
+        @Override
+        public void readFully(long position, byte[] target, int offset, int count) {
+            if (count > 0) {
+                requests.addAndGet(read ? 1 : 0);
+                read = true;
+            }
+            super.readFully(position, target, offset, count);
+        }
+    }
+
+    /** The first page is paid for with the beginning. */
+    private final class BilledListing implements Iterator<ObjectInfo> {
+        private final Iterator<ObjectInfo> objects;
+        private long taken;
+
+        BilledListing(Iterator<ObjectInfo> objects) {
+            this.objects = objects;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return objects.hasNext();
+        }
+
+        @Override
+        public ObjectInfo next() {
+            ObjectInfo object = objects.next();
+            if (taken > 0 && taken % PAGE == 0) {
+                requests.incrementAndGet();
+            }
+            taken++;
+            return object;
+        }
     }
 }

@@ -5,9 +5,12 @@ import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.ServerSideCopy;
 import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageException;
+import io.weft.spi.storage.StorageException.Kind;
 import io.weft.spi.storage.StorageInput;
 import io.weft.spi.storage.StorageOutput;
 import io.weft.testkit.storage.StorageCall.Operation;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,7 +24,7 @@ abstract class InterceptedStorage implements Storage {
     }
 
     /** Makes a call, or not. */
-    abstract <T> T around(StorageCall call, Supplier<T> action);
+    abstract <T> T around(Attempt<T> attempt);
 
     @Override
     public Set<String> schemes() {
@@ -30,29 +33,28 @@ abstract class InterceptedStorage implements Storage {
 
     @Override
     public Optional<ObjectInfo> stat(Location object) {
-        return around(call(Operation.STAT, object, 0), () -> storage.stat(object));
+        return around(whole(Operation.STAT, object, () -> storage.stat(object)));
     }
 
     @Override
     public StorageInput open(Location object) {
-        return new Input(object, around(call(Operation.OPEN, object, 0), () -> storage.open(object)));
+        return new Input(object, around(whole(Operation.OPEN, object, () -> storage.open(object))));
     }
 
     @Override
     public StorageOutput create(Location object, Precondition precondition) {
-        return new Output(
-                object, around(call(Operation.CREATE, object, 0), () -> storage.create(object, precondition)));
+        return new Output(object, around(whole(Operation.CREATE, object, () -> storage.create(object, precondition))));
     }
 
     @Override
     public void delete(Location object) {
-        run(call(Operation.DELETE, object, 0), () -> storage.delete(object));
+        run(Operation.DELETE, object, () -> storage.delete(object));
     }
 
     @Override
     public Iterable<ObjectInfo> list(Location folder, String startAfter) {
         Iterable<ObjectInfo> listing = storage.list(folder, startAfter);
-        return () -> around(call(Operation.LIST, folder, 0), listing::iterator);
+        return () -> around(new Listing(folder, listing));
     }
 
     @Override
@@ -73,18 +75,63 @@ abstract class InterceptedStorage implements Storage {
 
     private ServerSideCopy intercepted(ServerSideCopy copy) {
         return (source, target, precondition) ->
-                run(call(Operation.COPY, target, 0), () -> copy.copy(source, target, precondition));
+                run(Operation.COPY, target, () -> copy.copy(source, target, precondition));
     }
 
-    private void run(StorageCall call, Runnable action) {
-        around(call, () -> {
+    private void run(Operation operation, Location location, Runnable action) {
+        around(whole(operation, location, () -> {
             action.run();
-            return call;
-        });
+            return location;
+        }));
     }
 
-    private static StorageCall call(Operation operation, Location location, long bytes) {
-        return new StorageCall(operation, location, bytes);
+    private static <T> Attempt<T> whole(Operation operation, Location location, Supplier<T> action) {
+        return new Attempt<>(new StorageCall(operation, location, 0)) {
+            @Override
+            T go() {
+                return action.get();
+            }
+        };
+    }
+
+    /** Begins to iterate; the part of a listing is its first object. */
+    private static final class Listing extends Attempt<Iterator<ObjectInfo>> {
+        private final Iterable<ObjectInfo> listing;
+
+        Listing(Location folder, Iterable<ObjectInfo> listing) {
+            super(new StorageCall(Operation.LIST, folder, 0));
+            this.listing = listing;
+        }
+
+        @Override
+        Iterator<ObjectInfo> go() {
+            return listing.iterator();
+        }
+
+        @Override
+        Iterator<ObjectInfo> part(StorageException broken) {
+            Iterator<ObjectInfo> all = go();
+            return new Iterator<>() {
+                private boolean shown;
+
+                @Override
+                public boolean hasNext() {
+                    if (shown || !all.hasNext()) {
+                        throw broken;
+                    }
+                    return true;
+                }
+
+                @Override
+                public ObjectInfo next() {
+                    if (shown) {
+                        throw broken;
+                    }
+                    shown = true;
+                    return all.next();
+                }
+            };
+        }
     }
 
     private final class Input implements StorageInput {
@@ -103,7 +150,19 @@ abstract class InterceptedStorage implements Storage {
 
         @Override
         public void readFully(long position, byte[] target, int offset, int count) {
-            run(call(Operation.READ, object, count), () -> input.readFully(position, target, offset, count));
+            around(new Attempt<Location>(new StorageCall(Operation.READ, object, count)) {
+                @Override
+                Location go() {
+                    input.readFully(position, target, offset, count);
+                    return object;
+                }
+
+                @Override
+                Location part(StorageException broken) {
+                    input.readFully(position, target, offset, count / 2);
+                    throw broken;
+                }
+            });
         }
 
         @Override
@@ -115,6 +174,7 @@ abstract class InterceptedStorage implements Storage {
     private final class Output implements StorageOutput {
         private final Location object;
         private final StorageOutput output;
+        private boolean kept;
 
         Output(Location object, StorageOutput output) {
             this.object = object;
@@ -123,7 +183,21 @@ abstract class InterceptedStorage implements Storage {
 
         @Override
         public void write(byte[] source, int offset, int count) {
-            run(call(Operation.WRITE, object, count), () -> output.write(source, offset, count));
+            requireMine();
+            around(new Step<Location>(new StorageCall(Operation.WRITE, object, count)) {
+                @Override
+                Location go() {
+                    output.write(source, offset, count);
+                    return object;
+                }
+
+                @Override
+                Location part(StorageException broken) {
+                    keep();
+                    output.write(source, offset, count / 2);
+                    throw broken;
+                }
+            });
         }
 
         @Override
@@ -133,12 +207,45 @@ abstract class InterceptedStorage implements Storage {
 
         @Override
         public ObjectInfo commit() {
-            return around(call(Operation.COMMIT, object, 0), output::commit);
+            requireMine();
+            return around(new Step<>(new StorageCall(Operation.COMMIT, object, 0)) {
+                @Override
+                ObjectInfo go() {
+                    return output.commit();
+                }
+            });
         }
 
         @Override
         public void close() {
-            output.close();
+            if (!kept) {
+                output.close();
+            }
+        }
+
+        private void requireMine() {
+            if (kept) {
+                throw new StorageException(
+                        Kind.CLOSED,
+                        "the output for " + object + " is out of reach since a call to it failed. Begin a new one",
+                        null);
+            }
+        }
+
+        private abstract class Step<T> extends Attempt<T> {
+            Step(StorageCall call) {
+                super(call);
+            }
+
+            @Override
+            void keep() {
+                kept = true;
+            }
+
+            @Override
+            void discard() {
+                output.close();
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ abstract class KeyBehaviours extends DeleteBehaviours {
         ObjectInfo info = storage.put(at(key), bytes(key), Precondition.NONE);
         assertThat(info.location()).isEqualTo(at(key));
         assertThat(text(key)).isEqualTo(key);
-        assertThat(storage.stat(at(key))).contains(info);
+        assertStat(info);
         assertThat(keys("")).containsExactly(key);
         assertRefusedAgain(key);
         storage.delete(at(key));

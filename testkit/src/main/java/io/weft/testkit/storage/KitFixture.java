@@ -11,6 +11,7 @@ import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
 import io.weft.spi.storage.StorageOutput;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class KitFixture {
     static final int LIMIT = 1 << 24;
+    private static final Duration TIME_OF_A_REQUEST = Duration.ofSeconds(30);
 
     Storage storage;
     Location folder;
@@ -82,6 +84,36 @@ abstract class KitFixture {
     }
 
     /**
+     * Says whether killed writers leave something here that this storage can find and drop. One that does not must not
+     * offer the capability.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean leavesUnfinishedWrites() {
+        return false;
+    }
+
+    /**
+     * Says whether listings are in order also where keys have characters beyond U+FFFF. Some stores compare what Java calls
+     * chars; Weft's own keys have none of these.
+     *
+     * @return true, unless overridden
+     */
+    protected boolean ordersAllOfUnicode() {
+        return true;
+    }
+
+    /**
+     * Says whether a write returns the very time that is listed later. Some stores answer a write without it; the time of
+     * the answer is then told, which may be a few seconds off.
+     *
+     * @return true, unless overridden
+     */
+    protected boolean tellsExactTimes() {
+        return true;
+    }
+
+    /**
      * How many threads race for one object.
      *
      * @return 16, unless overridden
@@ -106,6 +138,18 @@ abstract class KitFixture {
      */
     protected int manyObjects() {
         return 1100;
+    }
+
+    /** Asserts that looking an object up tells what writing it told. */
+    final void assertStat(ObjectInfo written) {
+        ObjectInfo found = storage.stat(written.location()).orElseThrow();
+        assertThat(found)
+                .usingRecursiveComparison()
+                .ignoringFields("lastModified")
+                .isEqualTo(written);
+        assertThat(Duration.between(written.lastModified(), found.lastModified())
+                        .abs())
+                .isLessThanOrEqualTo(tellsExactTimes() ? Duration.ZERO : TIME_OF_A_REQUEST);
     }
 
     final Location at(String name) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Chapter 6: listing. */
 abstract class ListBehaviours extends KeyBehaviours {
     /** In ascending order of their UTF-8 bytes: neither the order of folders, of UTF-16, nor of any language. */
-    private static final List<String> ORDERED = List.of(
+    private static final List<String> ALL = List.of(
             "!",
             "B",
             "a b",
@@ -35,6 +35,11 @@ abstract class ListBehaviours extends KeyBehaviours {
             "\uFB03",
             "\uFF21",
             "\uD83D\uDE80");
+
+    /** Leaves out the last, whose two {@code char}s are less than those before it. */
+    private List<String> ordered() {
+        return ordersAllOfUnicode() ? ALL : ALL.subList(0, ALL.size() - 1);
+    }
 
     @Test
     public void aMissingFolderIsEmpty() {
@@ -96,17 +101,17 @@ abstract class ListBehaviours extends KeyBehaviours {
     @Test
     public void keysAscendByTheirUtf8Bytes() {
         putReversed();
-        assertThat(keys("")).isEqualTo(ORDERED);
-        assertThat(ORDERED).isSortedAccordingTo((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b)));
+        assertThat(keys("")).isEqualTo(ordered());
+        assertThat(ALL).isSortedAccordingTo((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b)));
     }
 
     @Test
     public void aListingStartsAfterAnyOfItsKeys() {
         putReversed();
-        for (int i = 0; i < ORDERED.size(); i++) {
-            assertThat(keys("", ORDERED.get(i)))
-                    .as("after '%s'", ORDERED.get(i))
-                    .isEqualTo(ORDERED.subList(i + 1, ORDERED.size()));
+        for (int i = 0; i < ordered().size(); i++) {
+            assertThat(keys("", ordered().get(i)))
+                    .as("after '%s'", ordered().get(i))
+                    .isEqualTo(ordered().subList(i + 1, ordered().size()));
         }
     }
 
@@ -138,6 +143,10 @@ abstract class ListBehaviours extends KeyBehaviours {
                 "\uDBFF\uDFFD"
             })
     public void aListingStartsAfterWhatIsNoKey(String startAfter) {
+        boolean beyond = startAfter.codePoints().anyMatch(Character::isSupplementaryCodePoint);
+        if (beyond && !ordersAllOfUnicode()) {
+            return;
+        }
         putReversed();
         assertThat(keys("", startAfter)).isEqualTo(greaterThan(startAfter));
     }
@@ -207,7 +216,7 @@ abstract class ListBehaviours extends KeyBehaviours {
             seen.add(info.location().relativeTo(folder));
             storage.delete(info.location());
         }
-        assertThat(seen).isEqualTo(ORDERED);
+        assertThat(seen).isEqualTo(ordered());
         assertThat(keys("")).isEmpty();
     }
 
@@ -218,11 +227,11 @@ abstract class ListBehaviours extends KeyBehaviours {
         for (ObjectInfo info : storage.list(folder, "")) {
             String key = info.location().relativeTo(folder);
             seen.add(key);
-            if (ORDERED.contains(key)) {
+            if (ordered().contains(key)) {
                 put(key + "~new", "x");
             }
         }
-        assertThat(seen).doesNotHaveDuplicates().containsSubsequence(ORDERED);
+        assertThat(seen).doesNotHaveDuplicates().containsSubsequence(ordered());
         assertThat(seen).isSortedAccordingTo((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b)));
     }
 
@@ -235,13 +244,13 @@ abstract class ListBehaviours extends KeyBehaviours {
     }
 
     private void putReversed() {
-        for (int i = ORDERED.size() - 1; i >= 0; i--) {
-            put(ORDERED.get(i), "x");
+        for (int i = ordered().size() - 1; i >= 0; i--) {
+            put(ordered().get(i), "x");
         }
     }
 
-    private static List<String> greaterThan(String startAfter) {
-        return ORDERED.stream()
+    private List<String> greaterThan(String startAfter) {
+        return ordered().stream()
                 .filter(key -> Arrays.compareUnsigned(bytes(key), bytes(startAfter)) > 0)
                 .toList();
     }

@@ -59,7 +59,7 @@ abstract class LookBehaviours extends KitFixture {
     @Test
     public void commitStatAndListingAgree() {
         ObjectInfo committed = put("object", "content");
-        assertThat(storage.stat(at("object"))).contains(committed);
+        assertStat(committed);
         assertThat(storage.list(folder, "")).containsExactly(committed);
     }
 

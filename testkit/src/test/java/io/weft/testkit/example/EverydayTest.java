@@ -21,12 +21,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs what docs/how-to/publish-and-read.md shows. */
 class EverydayTest {
-    private static final Path PAGE = Path.of("../docs/how-to/publish-and-read.md");
-    private static final Path SOURCE = Path.of("src/test/java/io/weft/testkit/example/EverydayTest.java");
+    private static final Page PAGE = new Page("publish-and-read.md");
 
     record Customer(String fullName, int age) {}
 
@@ -62,7 +59,7 @@ class EverydayTest {
 
     @Test
     void runsWhatThePageShows(@TempDir Path folder) throws IOException {
-        String contract = blocks("yaml").get(0);
+        String contract = PAGE.blocks("yaml").get(0);
         try (Platform platform =
                 Platform.builder().local(folder.resolve("mesh")).build()) {
             DataProduct orders = platform.product(ContractReader.read(contract));
@@ -174,11 +171,7 @@ class EverydayTest {
 
     @Test
     void everythingOnThePageIsHere() throws IOException {
-        String source = flat(Files.readString(SOURCE));
-
-        assertThat(blocks("java"))
-                .hasSize(8)
-                .allSatisfy(block -> assertThat(source).contains(flat(block)));
+        PAGE.isRunBy(EverydayTest.class, 8);
     }
 
     private static Order order(int id, String country, String amount) {
@@ -191,22 +184,9 @@ class EverydayTest {
                 new Customer("Ola", 33));
     }
 
-    /** Without line breaks and indentation, which the formatter chooses by where the code stands. */
-    private static String flat(String code) {
-        return code.replaceAll("\\s+", "");
-    }
-
     private List<String> lines() {
         List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
         printed.reset();
         return lines;
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
     }
 }

@@ -27,9 +27,9 @@ class StoreMisuseTest {
         try (Platform platform = on(storage)) {
             DataProduct sales = platform.product(Shop.contract());
             sales.publish(List.of(SALE));
-            storage.fullAfter(10);
+            storage.plan(Fault.full(10));
             SAID.to("a store that is full", () -> sales.publish(List.of(SALE)));
-            storage.fullAfter(Long.MAX_VALUE);
+            storage.calm();
             assertThat(sales).hasVersion(1).containsOnlyRows(SALE);
             assertThat(storage.list(sales.location().resolve("_weft/data"), "")).hasSize(1);
         }
@@ -41,8 +41,7 @@ class StoreMisuseTest {
         try (Platform platform = on(storage)) {
             DataProduct sales = platform.product(Shop.contract());
             sales.publish(List.of(SALE));
-            storage.plan(Fault.before(Operation.COMMIT, Kind.ACCESS_DENIED)
-                    .at(at -> at.path().contains("/log/")));
+            storage.plan(Fault.before(Kind.ACCESS_DENIED).on(Operation.COMMIT).at("log/*"));
             SAID.to("a log that may not be written", () -> sales.publish(List.of(SALE)));
             assertThat(storage.pending()).isEmpty();
             assertThat(sales).hasVersion(1).containsOnlyRows(SALE);

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weft.PublishMode;
 import io.weft.PublishOutcomeUnknownException;
 import io.weft.PublishReport;
-import io.weft.spi.storage.Location;
-import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException.Kind;
 import io.weft.storage.MemoryStorage;
 import io.weft.testkit.storage.Fault;
@@ -20,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing when the storage loses its answers; the log's own tests go through every sequence of them. */
 class LostAnswersTest {
-    private static final Fault LOST = Fault.after(Operation.COMMIT).at(Twin::isSlot);
-    private static final Fault VANISHED =
-            Fault.before(Operation.COMMIT, Kind.OUTCOME_UNKNOWN).at(Twin::isSlot);
+    private static final String SLOT = "log/*";
+    private static final Fault LOST = Fault.after().on(Operation.COMMIT).at(SLOT);
+    private static final Fault VANISHED = Fault.never().on(Operation.COMMIT).at(SLOT);
 
     private final MemoryStorage memory = MemoryStorage.create();
     private final FaultyStorage storage = FaultyStorage.of(memory);
@@ -49,9 +47,8 @@ class LostAnswersTest {
     @Test
     void aMixOfVanishedRefusedAndLostIsOneSnapshot() {
         storage.plan(VANISHED);
-        storage.plan(Fault.before(Operation.COMMIT, Kind.UNAVAILABLE)
-                .at(Twin::isSlot)
-                .nth(2));
+        storage.plan(
+                Fault.before(Kind.UNAVAILABLE).on(Operation.COMMIT).at(SLOT).nth(2));
         storage.plan(VANISHED.nth(3));
         storage.plan(LOST.nth(4));
         orders.product().publish(Orders.rows(1, 3));
@@ -80,23 +77,16 @@ class LostAnswersTest {
     /** The staged files of an unknown outcome must stay: the entry may arrive when everybody has left. */
     @Test
     void aCommitThatArrivesAfterEverybodyGaveUpIsReadable() {
-        byte[][] late = new byte[1][];
-        Location slot = Orders.HERE.resolve("_weft/log/00000000000000000001.json");
-        storage.afterEach(call -> {
-            if (call.operation() == Operation.COMMIT && call.location().equals(slot)) {
-                late[0] = memory.read(slot, 1 << 20);
-                memory.delete(slot);
-            }
-        });
-        for (int nth = 1; nth <= 12; nth++) {
-            storage.plan(LOST.nth(nth));
+        storage.plan(Fault.late(Integer.MAX_VALUE).on(Operation.COMMIT).at(SLOT));
+        for (int nth = 2; nth <= 12; nth++) {
+            storage.plan(VANISHED.nth(nth));
         }
         assertThatThrownBy(() ->
                         orders.product().publication().idempotencyKey("run 7").publish(Orders.rows(1, 3)))
                 .isInstanceOf(PublishOutcomeUnknownException.class)
                 .hasMessageStartingWith("WEFT-PUBLISH-003: ");
-        memory.put(slot, late[0], Precondition.ABSENT);
-        storage.afterEach(call -> {});
+        assertThat(orders.product().snapshot()).isEmpty();
+        storage.deliverLate();
         PublishReport again =
                 orders.product().publication().idempotencyKey("run 7").publish(Orders.rows(1, 3));
         assertThat(again.repeated()).isTrue();
@@ -106,9 +96,8 @@ class LostAnswersTest {
     @Test
     void aStoreThatBreaksAfterALostAnswerLeavesTheOutcomeUnknown() {
         storage.plan(VANISHED);
-        storage.plan(Fault.before(Operation.COMMIT, Kind.ACCESS_DENIED)
-                .at(Twin::isSlot)
-                .nth(2));
+        storage.plan(
+                Fault.before(Kind.ACCESS_DENIED).on(Operation.COMMIT).at(SLOT).nth(2));
         assertThatThrownBy(() -> orders.product().publish(Orders.rows(1, 3)))
                 .isInstanceOf(PublishOutcomeUnknownException.class)
                 .hasMessageStartingWith("WEFT-PUBLISH-003: ");
@@ -120,7 +109,7 @@ class LostAnswersTest {
             value = Kind.class,
             names = {"ACCESS_DENIED", "NO_SPACE", "FAILED"})
     void aStoreThatRefusesLeavesNothingStaged(Kind kind) {
-        storage.plan(Fault.before(Operation.COMMIT, kind).at(Twin::isSlot));
+        storage.plan(Fault.before(kind).on(Operation.COMMIT).at(SLOT));
         assertThatThrownBy(() -> orders.product().publish(Orders.rows(1, 3)))
                 .hasMessageContaining(
                         "COMMIT of " + Orders.HERE + "/_weft/log/00000000000000000001.json failed as planned");
@@ -132,10 +121,10 @@ class LostAnswersTest {
 
     @Test
     void aFullDiskPublishesNothing() {
-        storage.fullAfter(100);
+        storage.plan(Fault.full(100));
         assertThatThrownBy(() -> orders.product().publish(Orders.rows(1, 3)))
                 .hasMessageStartingWith("WEFT-STORAGE-004: ");
-        storage.fullAfter(Long.MAX_VALUE);
+        storage.calm();
         assertThat(orders.product().snapshot()).isEmpty();
         orders.product().publish(Orders.rows(1, 3));
         requireOneSnapshot();
@@ -148,7 +137,7 @@ class LostAnswersTest {
                 orders.product().publication().mode(PublishMode.REPLACE).open()) {
             replace.write(new Orders.Order(2, 0));
             Orders.on(memory).product().publish(Orders.rows(3, 1));
-            storage.plan(Fault.before(Operation.DELETE, Kind.ACCESS_DENIED));
+            storage.plan(Fault.before(Kind.ACCESS_DENIED).on(Operation.DELETE));
             assertThatThrownBy(replace::commit).hasMessageStartingWith("WEFT-PUBLISH-002: ");
         }
         assertThat(storage.pending()).isEmpty();

@@ -6,21 +6,37 @@ import io.weft.PublishMode;
 import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
+import io.weft.contract.ViewKind;
 import io.weft.schema.Schema;
 import io.weft.snapshot.Rows;
 import io.weft.snapshot.Snapshot;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A small product of orders, each with the number of the publication that brought it. */
-record Orders(Platform platform, DataProduct product) {
-    static final Location HERE = Location.of("memory://mesh/sales/orders");
+public record Orders(Platform platform, DataProduct product) {
+    /** Where they are published. */
+    public static final Location HERE = Location.of("memory://mesh/sales/orders");
 
-    /** One row. */
-    record Order(int publication, int number) {}
+    /**
+     * One row.
+     *
+     * @param publication the publication that brought it
+     * @param number its number there
+     */
+    public record Order(int publication, int number) implements Comparable<Order> {
+        private static final Comparator<Order> ORDER =
+                Comparator.comparingInt(Order::publication).thenComparingInt(Order::number);
+
+        @Override
+        public int compareTo(Order other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     static Orders on(Storage storage) {
         return at(HERE, storage);
@@ -33,12 +49,26 @@ record Orders(Platform platform, DataProduct product) {
     }
 
     static Contract contract(Location location) {
+        return contract(location, ViewKind.DIRECTORY);
+    }
+
+    /**
+     * The contract.
+     *
+     * @param location where orders are published
+     * @param view what plain readers see
+     * @param partitionBy fields with folders
+     * @return the contract
+     */
+    public static Contract contract(Location location, ViewKind view, String... partitionBy) {
         return Contract.builder("sales", "orders", "1.0.0")
                 .owner("orders@example.com")
                 .schema(Schema.of(Order.class))
                 .output(OutputPort.builder(location.toString())
                         .mode(PublishMode.APPEND)
                         .compression(Compression.NONE)
+                        .view(view)
+                        .partitionBy(List.of(partitionBy))
                         .build())
                 .build();
     }
@@ -49,7 +79,13 @@ record Orders(Platform platform, DataProduct product) {
                 .toList();
     }
 
-    static List<Order> read(Snapshot snapshot) {
+    /**
+     * Reads all rows.
+     *
+     * @param snapshot a version
+     * @return its rows
+     */
+    public static List<Order> read(Snapshot snapshot) {
         try (Rows<Order> rows = snapshot.read(Order.class);
                 Stream<Order> stream = rows.stream()) {
             return stream.toList();

@@ -7,6 +7,7 @@ import io.weft.testkit.publish.Orders.Order;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericData;
@@ -19,16 +20,36 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** What parquet-java finds in a product's folder. */
-final class PlainView {
+public final class PlainView {
     private PlainView() {}
 
-    static List<Order> read(Storage storage, Location folder) {
+    /**
+     * What is found by listing the folder.
+     *
+     * @param storage where the product lives
+     * @param folder its location
+     * @return the rows of all Parquet files
+     */
+    public static List<Order> read(Storage storage, Location folder) {
         List<Order> orders = new ArrayList<>();
         for (ObjectInfo object : storage.list(folder, "")) {
             if (object.location().name().endsWith(".parquet")) {
                 orders.addAll(rows(storage.read(object.location(), 1 << 20)));
             }
         }
+        return orders;
+    }
+
+    /** What Hive and its like find by an unpartitioned product's manifest; nothing if there is none. */
+    static List<Order> readManifest(Storage storage, Location folder) {
+        Location manifest = folder.resolve("_symlink_format_manifest/manifest");
+        if (storage.stat(manifest).isEmpty()) {
+            return List.of();
+        }
+        List<Order> orders = new ArrayList<>();
+        new String(storage.read(manifest, 1 << 20), StandardCharsets.UTF_8)
+                .lines()
+                .forEach(file -> orders.addAll(rows(storage.read(Location.of(file), 1 << 20))));
         return orders;
     }
 

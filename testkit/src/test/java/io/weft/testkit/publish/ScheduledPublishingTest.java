@@ -31,11 +31,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two processes publish to one product, interleaved at every storage call: as many schedules with at most two
- * preemptions as {@code -Dweft.schedules=} says for each pair, and a quarter as many random ones.
+ * Two processes publish to one product, interleaved at every storage call, through the public API and with Parquet: a
+ * sample of what {@code SchedulesTest} does far more often with less around the protocol.
  */
 class ScheduledPublishingTest {
-    private static final int SCHEDULES = Integer.getInteger("weft.schedules", 400);
+    private static final int SCHEDULES = 100;
+    private static final int RANDOM = 20;
     private static final Map<Integer, Integer> SIZES = Map.of(1, 1, 2, 1, 3, 1, 4, 1, -1, 1);
     private static final Comparator<Orders.Order> ORDER =
             Comparator.comparingInt(Orders.Order::publication).thenComparingInt(Orders.Order::number);
@@ -134,14 +135,11 @@ class ScheduledPublishingTest {
     private static void explore(String what, Explorer explorer) {
         long begin = System.nanoTime();
         Exploration exploration =
-                explorer.schedules(SCHEDULES).random(SCHEDULES / 4, 7).explore();
+                explorer.schedules(SCHEDULES).random(RANDOM, 7).explore();
         double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
         Figures.say(
                 String.format("%s: %s, %.0f schedules a second", what, exploration, exploration.schedules() / seconds));
-        assertThat(exploration.complete() || exploration.schedules() > SCHEDULES)
-                .as("explored what was asked for")
-                .isTrue();
-        assertThat(exploration.schedules()).isGreaterThan(SCHEDULES / 4 + 100);
+        assertThat(exploration.schedules()).isEqualTo(SCHEDULES + RANDOM);
     }
 
     private static void publish(Stage stage, Work first, Work second, boolean existing) {

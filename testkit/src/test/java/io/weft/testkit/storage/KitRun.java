@@ -1,10 +1,12 @@
 package io.weft.testkit.storage;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.EngineFilter;
@@ -22,9 +24,18 @@ import org.junit.platform.launcher.core.LauncherFactory;
  */
 record KitRun(Set<String> behaviours, Set<String> failed) {
     static KitRun of(Class<? extends StorageKit> kit) {
+        return run(selectClass(kit));
+    }
+
+    /** Runs a single behaviour that has no cases. */
+    static KitRun of(Class<? extends StorageKit> kit, String behaviour) {
+        return run(selectMethod(kit, behaviour));
+    }
+
+    private static KitRun run(DiscoverySelector selector) {
         KitRun run = new KitRun(new LinkedHashSet<>(), new TreeSet<>());
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(kit))
+                .selectors(selector)
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build();
         LauncherFactory.create().execute(request, run.listener());

@@ -39,6 +39,11 @@ class LocalStorageKitTest extends StorageKit {
         return LocalStorage.create();
     }
 
+    @Override
+    protected boolean leavesUnfinishedWrites() {
+        return true;
+    }
+
     /** A disk has no pages, and every object costs it a forced write. */
     @Override
     protected int manyObjects() {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
+import io.weft.storage.LocalStorage;
 import io.weft.storage.MemoryStorage;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,7 +39,7 @@ class StorageKitTest {
 
     @Test
     void storagesThatWatchOrFailByPlanPass() {
-        subject = () -> CountingStorage.of(FaultyStorage.of(MemoryStorage.create()));
+        subject = () -> LeakCheckingStorage.of(CountingStorage.of(FaultyStorage.of(MemoryStorage.create())));
         assertPasses(KitRun.of(Subject.class));
     }
 
@@ -52,6 +56,16 @@ class StorageKitTest {
         assertThat(KitRun.of(Subject.class).failed())
                 .as("behaviours that notice the mistake")
                 .contains(broken.noticedBy);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStorageThatDiscardsWronglyFails(BrokenDiscard broken) {
+        subject = LocalStorage::create;
+        assertThat(KitRun.of(OnDisk.class, broken.noticedBy))
+                .isEqualTo(new KitRun(Set.of(broken.noticedBy + " " + broken.noticedBy + "()"), Set.of()));
+        subject = broken::storage;
+        assertThat(KitRun.of(OnDisk.class, broken.noticedBy).failed()).containsExactly(broken.noticedBy);
     }
 
     private static void assertPasses(KitRun run) {
@@ -72,6 +86,22 @@ class StorageKitTest {
         }
     }
 
+    /** The kit on a disk. */
+    static final class OnDisk extends Subject {
+        @TempDir
+        private Path dir;
+
+        @Override
+        protected Location folder() {
+            return Location.of(dir).resolve("kit/folder");
+        }
+
+        @Override
+        protected boolean leavesUnfinishedWrites() {
+            return true;
+        }
+    }
+
     /** Wrongly declares that it cannot copy. */
     static final class NotCopyingAsDeclared extends Subject {
         @Override
@@ -86,8 +116,8 @@ class StorageKitTest {
         protected Storage storage() {
             return new InterceptedStorage(MemoryStorage.create()) {
                 @Override
-                <T> T around(StorageCall call, Supplier<T> action) {
-                    return action.get();
+                <T> T around(Attempt<T> attempt) {
+                    return attempt.go();
                 }
 
                 @Override
