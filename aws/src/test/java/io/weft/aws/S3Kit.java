@@ -1,0 +1,47 @@
+package io.weft.aws;
+
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.Storage;
+import io.weft.testkit.storage.StorageKit;
+import java.util.UUID;
+
+/** The kit for storages, on a peer that serves all its tests. */
+abstract class S3Kit extends StorageKit {
+    private final S3Peer peer;
+
+    S3Kit(Class<? extends S3Peer> kind) {
+        peer = S3Peers.shared(kind);
+    }
+
+    @Override
+    protected Storage storage() {
+        return S3Peers.storage(peer.endpoint());
+    }
+
+    @Override
+    protected Storage secondClient(Storage first) {
+        return S3Peers.storage(peer.endpoint());
+    }
+
+    @Override
+    protected Location folder() {
+        return Location.of("s3://" + S3Peers.BUCKET + "/" + UUID.randomUUID());
+    }
+
+    @Override
+    protected boolean leavesUnfinishedWrites() {
+        return true;
+    }
+
+    /** {@code -Dweft.slots=300} races for longer. */
+    @Override
+    protected int slots() {
+        return Integer.getInteger("weft.slots", 40);
+    }
+
+    /** S3 answers a write without the time that it gives the object. */
+    @Override
+    protected boolean tellsExactTimes() {
+        return false;
+    }
+}

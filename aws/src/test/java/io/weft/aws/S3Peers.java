@@ -1,0 +1,72 @@
+package io.weft.aws;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.remote.Transfers;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What tests need to talk to a peer. */
+final class S3Peers {
+    private static final Map<Class<? extends S3Peer>, S3Peer> SHARED = new HashMap<>();
+
+    static final String USER = "weft-test";
+    static final String SECRET = "weft-test-secret";
+    static final String BUCKET = "weft-test";
+    static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(USER, SECRET));
+
+    private S3Peers() {}
+
+    /** A peer with a bucket; it is started once and stopped with this JVM. Without what it needs, the test is skipped. */
+    static synchronized S3Peer shared(Class<? extends S3Peer> kind) {
+        if (!SHARED.containsKey(kind)) {
+            assumeTrue(
+                    kind != MotoPeer.class || MotoPeer.isThere(),
+                    "moto needs python3 with the packages moto and werkzeug");
+        }
+        return SHARED.computeIfAbsent(kind, S3Peers::start);
+    }
+
+    private static S3Peer start(Class<? extends S3Peer> kind) {
+        S3Peer peer = kind == MotoPeer.class ? new MotoPeer() : new S3ProxyPeer();
+        Runtime.getRuntime().addShutdownHook(new Thread(peer::close));
+        makeBucket(peer.endpoint(), BUCKET);
+        return peer;
+    }
+
+    static Storage storage(URI endpoint) {
+        return builder(endpoint).build();
+    }
+
+    static S3Storage.Builder builder(URI endpoint) {
+        return S3Storage.builder()
+                .endpoint(endpoint)
+                .credentials(CREDENTIALS)
+                .transfers(new Transfers(5 << 20, 4, Duration.ofSeconds(20)));
+    }
+
+    static S3Client client(URI endpoint) {
+        return S3Client.builder()
+                .httpClient(Apache5HttpClient.create())
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .credentialsProvider(CREDENTIALS)
+                .build();
+    }
+
+    static void makeBucket(URI endpoint, String name) {
+        try (S3Client client = client(endpoint)) {
+            client.createBucket(r -> r.bucket(name));
+        }
+    }
+}
