@@ -3,7 +3,6 @@ package io.weft.aws;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.testkit.storage.StorageKit;
-import java.util.UUID;
 
 /** The kit for storages, on a peer that serves all its tests. */
 abstract class S3Kit extends StorageKit {
@@ -25,7 +24,7 @@ abstract class S3Kit extends StorageKit {
 
     @Override
     protected Location folder() {
-        return Location.of("s3://" + S3Peers.BUCKET + "/" + UUID.randomUUID());
+        return S3Peers.folder();
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.weft.aws;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.remote.Transfers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -41,6 +43,11 @@ final class S3Peers {
         Runtime.getRuntime().addShutdownHook(new Thread(peer::close));
         makeBucket(peer.endpoint(), BUCKET);
         return peer;
+    }
+
+    /** A folder that nobody else uses. */
+    static Location folder() {
+        return Location.of("s3://" + BUCKET + "/" + UUID.randomUUID());
     }
 
     static Storage storage(URI endpoint) {
