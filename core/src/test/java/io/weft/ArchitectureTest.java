@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -41,14 +42,24 @@ class ArchitectureTest {
                 "Signatures.result",
                 "Signatures.bound"),
 
-        PARQUET_AND_HADOOP_IN_ONE_PLACE(
+        PARQUET_IN_ONE_PLACE(
                 noClasses()
                         .that()
                         .resideOutsideOfPackage("io.weft.internal.parquet..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop.."),
+                        .resideInAPackage("org.apache.parquet.."),
                 "Dependencies.parquet"),
+
+        HADOOP_IN_TWO_PLACES(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("io.weft.internal.parquet..")
+                        .and(not(resideInAPackage("io.weft.storage").and(simpleNameStartingWith("Hadoop"))))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.apache.hadoop.."),
+                "Dependencies.hadoop"),
 
         AVRO_IN_THREE_PLACES(
                 noClasses()

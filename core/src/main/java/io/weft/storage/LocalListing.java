@@ -5,6 +5,7 @@ import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
+import io.weft.storage.FolderWalk.Found;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,21 +15,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Walks the files below a folder in the order of their keys, reading one folder at a time and only those that can hold
- * a key greater than the start. Thread-safe; its iterators are not.
- */
+/** The files below a folder of a disk. Thread-safe; its iterators are not. */
 final class LocalListing implements Iterable<ObjectInfo> {
     private final LocalStorage storage;
     private final Location root;
@@ -44,64 +36,16 @@ final class LocalListing implements Iterable<ObjectInfo> {
 
     @Override
     public Iterator<ObjectInfo> iterator() {
-        return new Walk();
+        return new FolderWalk<>(root, path, startAfter, this::read);
     }
 
-    /**
-     * A file or folder found, by the key it sorts as: a folder as if its name ended in a slash, because that is what
-     * the keys below it begin with ({@code a-b} < {@code a/b} < {@code a0}).
-     */
-    private record Found(String key, Path path, @Nullable ObjectInfo object) {}
-
-    private final class Walk implements Iterator<ObjectInfo> {
-        private final Deque<Iterator<Found>> pending = new ArrayDeque<>();
-        private boolean begun;
-        private @Nullable ObjectInfo next;
-
-        @Override
-        public boolean hasNext() {
-            if (!begun) {
-                begun = true;
-                pending.push(read("", path));
-            }
-            while (next == null && !pending.isEmpty()) {
-                advance();
-            }
-            return next != null;
-        }
-
-        @Override
-        public ObjectInfo next() {
-            if (!hasNext() || next == null) {
-                throw new NoSuchElementException("the listing of " + root + " has no more objects");
-            }
-            ObjectInfo result = next;
-            next = null;
-            return result;
-        }
-
-        private void advance() {
-            Iterator<Found> folder = pending.element();
-            if (!folder.hasNext()) {
-                pending.pop();
-                return;
-            }
-            Found found = folder.next();
-            if (found.object() == null) {
-                pending.push(read(found.key(), found.path()));
-            } else {
-                next = found.object();
-            }
-        }
-    }
-
-    private Iterator<Found> read(String prefix, Path folder) {
+    private List<Found<Path>> read(String prefix, Path folder) {
         storage.requireOpen();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            return sorted(prefix, entries);
+            return examined(prefix, entries);
         } catch (NoSuchFileException | NotDirectoryException e) {
             // Without a folder there are no objects; it may also have been removed since it was found.
-            return Collections.emptyIterator();
+            return List.of();
         } catch (DirectoryIteratorException e) {
             throw LocalErrors.of("list", root, folder, new IOException(e.getMessage(), e));
         } catch (IOException e) {
@@ -109,25 +53,18 @@ final class LocalListing implements Iterable<ObjectInfo> {
         }
     }
 
-    private Iterator<Found> sorted(String prefix, Iterable<Path> entries) throws IOException {
-        List<Found> found = new ArrayList<>();
+    private List<Found<Path>> examined(String prefix, Iterable<Path> entries) throws IOException {
+        List<Found<Path>> found = new ArrayList<>();
         for (Path entry : entries) {
             String name = String.valueOf(entry.getFileName());
-            if (!name.startsWith(Keys.RESERVED) && isWanted(prefix + name)) {
+            if (!name.startsWith(Keys.RESERVED) && FolderWalk.isWanted(prefix + name, startAfter)) {
                 examine(prefix + name, entry).ifPresent(found::add);
             }
         }
-        found.sort(Comparator.comparing(Found::key, Keys.ORDER));
-        return found.iterator();
+        return found;
     }
 
-    /** Decides by the name alone, so that the many old entries of a long log cost no look at each file. */
-    private boolean isWanted(String key) {
-        String folderKey = key + "/";
-        return startAfter.startsWith(folderKey) || Keys.ORDER.compare(folderKey, startAfter) > 0;
-    }
-
-    private Optional<Found> examine(String key, Path entry) throws IOException {
+    private Optional<Found<Path>> examine(String key, Path entry) throws IOException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -135,13 +72,13 @@ final class LocalListing implements Iterable<ObjectInfo> {
             return Optional.empty();
         }
         if (attributes.isDirectory()) {
-            return Optional.of(new Found(key + "/", entry, null));
+            return Optional.of(new Found<>(key + "/", entry, null));
         }
-        if (!attributes.isRegularFile() || Keys.ORDER.compare(key, startAfter) <= 0) {
+        if (!attributes.isRegularFile()) {
             return Optional.empty();
         }
         return locate(key, entry)
-                .map(location -> new Found(
+                .map(location -> new Found<>(
                         key,
                         entry,
                         new ObjectInfo(
