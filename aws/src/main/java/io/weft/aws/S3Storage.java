@@ -72,6 +72,7 @@ public final class S3Storage {
         private Duration silence = SILENCE;
         private boolean pathStyle;
         private boolean checksums = true;
+        private boolean probed;
 
         private Builder() {}
 
@@ -89,7 +90,8 @@ public final class S3Storage {
 
         /**
          * Another place than Amazon's: a gateway, or a store that speaks S3. Its buckets are then named in the path
-         * ({@link #pathStyle}) unless that is set otherwise afterwards.
+         * ({@link #pathStyle}), and whether it keeps create-if-absent is tried ({@link #probed}), unless these are set
+         * otherwise afterwards.
          *
          * @param uri {@code https://host:port}
          * @return this builder
@@ -102,6 +104,20 @@ public final class S3Storage {
             }
             endpoint = uri;
             pathStyle = true;
+            probed = true;
+            return this;
+        }
+
+        /**
+         * Whether the first write to a bucket tries by a race whether the store lets exactly one of many writers create an
+         * object, and refuses a store that does not. It takes 64 small writes and 8 deletes once a bucket and storage.
+         *
+         * @param tried false for a store that is known to keep its word, such as Amazon's through another endpoint
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder probed(boolean tried) {
+            probed = tried;
             return this;
         }
 
@@ -226,7 +242,8 @@ public final class S3Storage {
          */
         public Storage build() {
             S3Options options = new S3Options(checksums, kmsKey, storageClass, Map.copyOf(tags));
-            return RemoteStorage.of(new S3Requests(client(), options), transfers);
+            S3Requests requests = new S3Requests(client(), options);
+            return probed ? RemoteStorage.probing(requests, transfers) : RemoteStorage.of(requests, transfers);
         }
 
         private S3Client client() {

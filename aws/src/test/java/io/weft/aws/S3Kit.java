@@ -32,12 +32,6 @@ abstract class S3Kit extends StorageKit {
         return true;
     }
 
-    /** {@code -Dweft.slots=300} races for longer. */
-    @Override
-    protected int slots() {
-        return Integer.getInteger("weft.slots", 40);
-    }
-
     /** S3 answers a write without the time that it gives the object. */
     @Override
     protected boolean tellsExactTimes() {

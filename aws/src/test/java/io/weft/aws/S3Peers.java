@@ -31,16 +31,24 @@ final class S3Peers {
     /** A peer with a bucket; it is started once and stopped with this JVM. Without what it needs, the test is skipped. */
     static synchronized S3Peer shared(Class<? extends S3Peer> kind) {
         if (!SHARED.containsKey(kind)) {
-            assumeTrue(
-                    kind != MotoPeer.class || MotoPeer.isThere(),
-                    "moto needs python3 with the packages moto and werkzeug");
+            S3Peer peer = start(kind);
+            Runtime.getRuntime().addShutdownHook(new Thread(peer::close));
+            SHARED.put(kind, peer);
         }
-        return SHARED.computeIfAbsent(kind, S3Peers::start);
+        return SHARED.get(kind);
     }
 
     private static S3Peer start(Class<? extends S3Peer> kind) {
+        if (kind == S3rverPeer.class) {
+            assumeTrue(
+                    S3rverPeer.modules().isPresent(),
+                    "s3rver is not there: npm install --prefix aws/target/s3rver s3rver@3.7.1, or set WEFT_S3RVER");
+            return new S3rverPeer();
+        }
+        if (kind == MotoPeer.class) {
+            assumeTrue(MotoPeer.isThere(), "moto needs python3 with the packages moto and werkzeug");
+        }
         S3Peer peer = kind == MotoPeer.class ? new MotoPeer() : new S3ProxyPeer();
-        Runtime.getRuntime().addShutdownHook(new Thread(peer::close));
         makeBucket(peer.endpoint(), BUCKET);
         return peer;
     }
@@ -58,6 +66,8 @@ final class S3Peers {
         return S3Storage.builder()
                 .endpoint(endpoint)
                 .credentials(CREDENTIALS)
+                // Each test of the kit has a storage of its own; the probe has tests of its own.
+                .probed(false)
                 .transfers(new Transfers(5 << 20, 4, Duration.ofSeconds(20)));
     }
 

@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.DataProduct;
 import io.weft.Platform;
-import io.weft.PublishMode;
 import io.weft.PublishOutcomeUnknownException;
 import io.weft.WeftException;
 import io.weft.contract.Contract;
-import io.weft.contract.OutputPort;
-import io.weft.contract.ViewKind;
-import io.weft.schema.Field;
-import io.weft.schema.FieldType.Primitive;
-import io.weft.schema.Schema;
-import io.weft.snapshot.Rows;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Precondition;
@@ -25,7 +18,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +37,6 @@ public abstract class FaultyConnectionKit {
     private static final int PART = 5 << 20;
     private static final Transfers PATIENT = new Transfers(PART, 4, Duration.ofSeconds(20));
     private static final Transfers IMPATIENT = new Transfers(PART, 1, Duration.ZERO);
-    private static final List<Object> IDS = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
 
     private static final List<HttpFault> OF_ANY_CONNECTION = List.of(
             HttpFault.dropRequest(),
@@ -104,7 +95,7 @@ public abstract class FaultyConnectionKit {
     @MethodSource("faults")
     public void aPublicationLandsOnce(HttpFault fault) {
         HttpFaultPlan plan = HttpFaultPlan.of(fault);
-        Contract orders = orders();
+        Contract orders = Orders.at(folder());
         plan.check(() -> {
             try (FaultProxy proxy = FaultProxy.to(server(), plan);
                     Storage storage = storage(proxy.uri(), PATIENT)) {
@@ -128,9 +119,9 @@ public abstract class FaultyConnectionKit {
     }
 
     private boolean isHonest(int dropped) {
-        Contract orders = orders();
-        try (FaultProxy proxy =
-                        FaultProxy.to(server(), HttpFaultPlan.of(HttpFault.dropRequest().nth(dropped)));
+        Contract orders = Orders.at(folder());
+        try (FaultProxy proxy = FaultProxy.to(
+                        server(), HttpFaultPlan.of(HttpFault.dropRequest().nth(dropped)));
                 Storage storage = new Optimist(storage(proxy.uri(), IMPATIENT))) {
             publish(open(orders, storage));
         } catch (WeftException e) {
@@ -139,7 +130,7 @@ public abstract class FaultyConnectionKit {
         try {
             assertLandedOnce(orders);
             return true;
-        } catch (AssertionError e) {
+        } catch (AssertionError | WeftException e) {
             return false;
         }
     }
@@ -162,20 +153,9 @@ public abstract class FaultyConnectionKit {
     private int requestsOfAPublication() {
         try (FaultProxy proxy = FaultProxy.to(server());
                 Storage storage = storage(proxy.uri(), PATIENT)) {
-            publish(open(orders(), storage));
+            publish(open(Orders.at(folder()), storage));
             return proxy.requests().size();
         }
-    }
-
-    private Contract orders() {
-        return Contract.builder("sales", "orders", "1.0.0")
-                .owner("orders@example.com")
-                .schema(new Schema("Order", List.of(Field.required("id", Primitive.INT))))
-                .output(OutputPort.builder(folder().toString())
-                        .mode(PublishMode.APPEND)
-                        .view(ViewKind.DIRECTORY)
-                        .build())
-                .build();
     }
 
     private static DataProduct open(Contract contract, Storage storage) {
@@ -183,13 +163,11 @@ public abstract class FaultyConnectionKit {
     }
 
     private static void publish(DataProduct product) {
-        List<Map<String, Object>> rows =
-                IDS.stream().map(id -> Map.of("id", id)).toList();
         try {
-            product.publication().idempotencyKey("run 7").publish(rows);
+            product.publication().idempotencyKey("run 7").publish(Orders.rows());
         } catch (PublishOutcomeUnknownException e) {
             // What a careful caller does.
-            product.publication().idempotencyKey("run 7").publish(rows);
+            product.publication().idempotencyKey("run 7").publish(Orders.rows());
         }
     }
 
@@ -197,17 +175,10 @@ public abstract class FaultyConnectionKit {
         try (Storage storage = storage(server(), PATIENT)) {
             DataProduct product = open(orders, storage);
             assertThat(product.snapshots()).hasSize(1);
-            assertThat(ids(product)).containsExactlyInAnyOrderElementsOf(IDS);
+            assertThat(Orders.ids(product)).containsExactlyInAnyOrderElementsOf(Orders.IDS);
             // What follows the log may have given up; whoever comes next makes up for it.
             assertThat(product.maintenance().catchUp()).isEmpty();
             assertThat(product.maintenance().examine().healthy()).isTrue();
-        }
-    }
-
-    private static List<Object> ids(DataProduct product) {
-        try (Rows<Map<String, Object>> rows = product.read();
-                Stream<Map<String, Object>> stream = rows.stream()) {
-            return stream.map(row -> row.get("id")).toList();
         }
     }
 }

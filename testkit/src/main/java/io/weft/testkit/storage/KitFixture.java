@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class KitFixture {
     static final int LIMIT = 1 << 24;
+    private static final int SLOTS = 40;
     private static final Duration TIME_OF_A_REQUEST = Duration.ofSeconds(30);
 
     Storage storage;
@@ -125,10 +126,10 @@ abstract class KitFixture {
     /**
      * How many objects they race for, one after the other.
      *
-     * @return 40, unless overridden
+     * @return 40, or what the system property {@code weft.slots} says, unless overridden
      */
     protected int slots() {
-        return 40;
+        return Integer.getInteger("weft.slots", SLOTS);
     }
 
     /**

@@ -34,25 +34,40 @@ public final class RemoteStorage implements Storage {
     private final ObjectStore store;
     private final Requests requests;
     private final Parts parts;
+    private final Optional<RaceProbe> probe;
 
-    private RemoteStorage(ObjectStore store, Transfers transfers) {
+    private RemoteStorage(ObjectStore store, Transfers transfers, boolean probed) {
         this.store = store;
         this.requests = new Requests(
                 store.schemes() + "",
                 transfers.patience(),
                 IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 2, 0.5, LONGEST_PAUSE));
         this.parts = new Parts(transfers, store.limits());
+        this.probe = probed ? Optional.of(new RaceProbe(store, requests)) : Optional.empty();
     }
 
     /**
-     * Makes a storage.
+     * Makes a storage of a store that is known to let exactly one of many writers create an object.
      *
      * @param store how requests are made; closed with the storage
      * @param transfers how much is on its way at once
      * @return the storage
      */
     public static RemoteStorage of(ObjectStore store, Transfers transfers) {
-        return new RemoteStorage(store, transfers);
+        return new RemoteStorage(store, transfers, false);
+    }
+
+    /**
+     * Makes a storage of a store that nobody vouches for. Before the first object of a bucket that must find nothing in its
+     * place, writers race for names beside it (64 small writes and 8 deletes); if ever more than one succeeds, the write is
+     * refused with {@code INVALID}. What a process that dies meanwhile leaves is called {@code weft-race-…}.
+     *
+     * @param store how requests are made; closed with the storage
+     * @param transfers how much is on its way at once
+     * @return the storage
+     */
+    public static RemoteStorage probing(ObjectStore store, Transfers transfers) {
+        return new RemoteStorage(store, transfers, true);
     }
 
     @Override
@@ -81,13 +96,13 @@ public final class RemoteStorage implements Storage {
 
     @Override
     public StorageOutput create(Location object, Precondition precondition) {
-        requireWritable(object);
+        requireWritable(object, precondition);
         return new RemoteOutput(store, requests, parts, object, precondition);
     }
 
     @Override
     public ObjectInfo put(Location object, byte[] bytes, Precondition precondition) {
-        requireWritable(object);
+        requireWritable(object, precondition);
         if (bytes.length > parts.size()) {
             return Storage.super.put(object, bytes, precondition);
         }
@@ -136,7 +151,7 @@ public final class RemoteStorage implements Storage {
 
     private void copy(Location source, Location target, Precondition precondition) {
         requireNamed(source);
-        requireWritable(target);
+        requireWritable(target, precondition);
         requests.write(precondition, () -> {
             store.copy(source, target, precondition);
             return target;
@@ -166,11 +181,14 @@ public final class RemoteStorage implements Storage {
         }
     }
 
-    private void requireWritable(Location object) {
+    private void requireWritable(Location object, Precondition precondition) {
         check(object);
         if (object.path().isEmpty()) {
             throw new StorageException(
                     Kind.INVALID, object + " is a root and cannot be an object. Add a name to it", null);
+        }
+        if (precondition == Precondition.ABSENT) {
+            probe.ifPresent(probe -> probe.require(object));
         }
     }
 }
