@@ -1,0 +1,29 @@
+package io.weft.gcp;
+
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.Storage;
+import io.weft.testkit.storage.StorageKit;
+
+/** The kit for storages, on the double of Cloud Storage. */
+class GcsDoubleKitTest extends StorageKit {
+    @Override
+    protected Storage storage() {
+        return GcsPeers.builder(GcsPeers.shared().uri()).build();
+    }
+
+    @Override
+    protected Storage secondClient(Storage first) {
+        return storage();
+    }
+
+    @Override
+    protected Location folder() {
+        return GcsPeers.folder();
+    }
+
+    /** {@code -Dweft.slots=300} races for longer. */
+    @Override
+    protected int slots() {
+        return Integer.getInteger("weft.slots", 40);
+    }
+}

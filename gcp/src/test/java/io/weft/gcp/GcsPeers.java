@@ -1,0 +1,76 @@
+package io.weft.gcp;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.storage.model.Bucket;
+import com.google.api.services.storage.model.StorageObject;
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.remote.Transfers;
+import io.weft.testkit.gcs.GcsDouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+
+/** What tests need to talk to a peer. */
+final class GcsPeers {
+    static final String BUCKET = "weft-test";
+    static final int PART = 1 << 20;
+
+    private static final GcsDouble SHARED = started();
+
+    private GcsPeers() {}
+
+    /** A double with a bucket that ends with this JVM. */
+    static GcsDouble shared() {
+        return SHARED;
+    }
+
+    private static GcsDouble started() {
+        GcsDouble gcs = GcsDouble.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(gcs::close));
+        makeBucket(gcs.uri(), BUCKET);
+        return gcs;
+    }
+
+    /** A folder that nobody else uses. */
+    static Location folder() {
+        return Location.of("gs://" + BUCKET + "/" + UUID.randomUUID());
+    }
+
+    static GcsStorage.Builder builder(URI endpoint) {
+        return GcsStorage.builder().endpoint(endpoint).transfers(new Transfers(PART, 4, Duration.ofSeconds(20)));
+    }
+
+    static void makeBucket(URI endpoint, String name) {
+        try {
+            client(endpoint)
+                    .buckets()
+                    .insert("test", new Bucket().setName(name))
+                    .execute();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that the store knows of an object. */
+    static StorageObject resource(URI endpoint, Location object) {
+        try {
+            return client(endpoint)
+                    .objects()
+                    .get(object.authority(), object.path())
+                    .execute();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static com.google.api.services.storage.Storage client(URI endpoint) {
+        return new com.google.api.services.storage.Storage.Builder(
+                        new NetHttpTransport(), GsonFactory.getDefaultInstance(), null)
+                .setApplicationName("test")
+                .setRootUrl(endpoint.toString())
+                .build();
+    }
+}
