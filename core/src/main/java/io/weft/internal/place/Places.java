@@ -5,6 +5,7 @@ import io.weft.contract.Contract;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
+import io.weft.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ public final class Places implements AutoCloseable {
             "weft-azure");
 
     private final Map<String, Storage> storages = new LinkedHashMap<>();
+    /** A contract that was read from the disk has its schema there, too, wherever its products go. */
+    private final Storage disk = LocalStorage.create();
+
     private final @Nullable Location sandbox;
     private final List<Location> allowed;
 
@@ -101,15 +105,43 @@ public final class Places implements AutoCloseable {
      * @throws WeftException {@code WEFT-PLATFORM-002} to {@code 005} if it cannot or must not be used
      */
     public Location resolve(String text, @Nullable Location folder) {
-        Location location = text.contains("://") ? placed(Location.of(text)) : relative(text, folder);
+        Location location = located(text, folder);
         storageFor(location);
         requireAllowed(location, folder);
         return location;
     }
 
+    /**
+     * Resolves the location of a file that belongs to a contract, such as its schema. Read it with {@link #readerOf}.
+     *
+     * @param text absolute with a scheme, or relative
+     * @param folder what relative locations are resolved against; null if there is nothing
+     * @return the location to use
+     * @throws WeftException {@code WEFT-PLATFORM-002} to {@code 005} if it cannot or must not be used
+     */
+    public Location attachment(String text, @Nullable Location folder) {
+        Location location = located(text, folder);
+        readerOf(location, folder);
+        requireAllowed(location, folder);
+        return location;
+    }
+
+    /**
+     * The storage that a file of a contract is read with.
+     *
+     * @param attachment what {@link #attachment} told
+     * @param folder the contract's folder; null if it has none
+     * @return the storage of its scheme; the disk for what lies beside the contract, also if no storage is for the disk
+     */
+    public Storage readerOf(Location attachment, @Nullable Location folder) {
+        boolean beside = folder != null && attachment.isWithin(folder);
+        return beside && !storages.containsKey(attachment.scheme()) ? disk : storageFor(attachment);
+    }
+
     @Override
     public void close() {
         storages.values().stream().distinct().forEach(Storage::close);
+        disk.close();
     }
 
     /**
@@ -128,6 +160,10 @@ public final class Places implements AutoCloseable {
             throw noStorage(scheme);
         }
         return sandbox.resolve(location.authority()).resolve(location.path());
+    }
+
+    private Location located(String text, @Nullable Location folder) {
+        return text.contains("://") ? placed(Location.of(text)) : relative(text, folder);
     }
 
     private Location relative(String text, @Nullable Location folder) {

@@ -133,9 +133,10 @@ public final class ProductFactory {
             return inline.schema();
         }
         String text = ((SchemaRef.File) contract.schema()).location();
-        Location location = places.resolve(text, folder);
+        Location location = places.attachment(text, folder);
         try {
-            return AvscReader.read(places.storageFor(location).read(location, MAX_SCHEMA_BYTES), location.toString());
+            byte[] bytes = places.readerOf(location, folder).read(location, MAX_SCHEMA_BYTES);
+            return AvscReader.read(bytes, location.toString());
         } catch (StorageException e) {
             if (e.kind() != StorageException.Kind.NOT_FOUND) {
                 throw e;

@@ -49,11 +49,11 @@ public record PipelineGate(Map<Location, List<String>> allowed, Set<Location> sk
 
     private static Optional<Location> location(Engine engine) {
         return Optional.ofNullable(engine.contract().qualityChecks().pipeline())
-                .map(written -> engine.places().resolve(written, engine.folder()));
+                .map(written -> engine.places().attachment(written, engine.folder()));
     }
 
     private Finding run(Location script, Engine engine, List<FileEntry> files) {
-        byte[] program = engine.places().storageFor(script).read(script, MAX_SCRIPT_BYTES);
+        byte[] program = engine.places().readerOf(script, engine.folder()).read(script, MAX_SCRIPT_BYTES);
         try (PipelineData data = PipelineData.of(engine, files)) {
             return PipelineRunner.create()
                     .run(program, script.name(), allowed.getOrDefault(script, List.of()), data.folder(), limit);
