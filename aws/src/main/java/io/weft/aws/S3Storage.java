@@ -242,8 +242,7 @@ public final class S3Storage {
          */
         public Storage build() {
             S3Options options = new S3Options(checksums, kmsKey, storageClass, Map.copyOf(tags));
-            S3Requests requests = new S3Requests(client(), options);
-            return probed ? RemoteStorage.probing(requests, transfers) : RemoteStorage.of(requests, transfers);
+            return RemoteStorage.of(new S3Requests(client(), options), transfers, probed);
         }
 
         private S3Client client() {

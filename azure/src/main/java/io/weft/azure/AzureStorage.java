@@ -65,12 +65,14 @@ public final class AzureStorage {
         private @Nullable AccessTier accessTier;
         private Transfers transfers = Transfers.STANDARD;
         private Duration silence = SILENCE;
+        private boolean probed;
 
         private Builder() {}
 
         /**
          * Another place than the account's own host: a private name, or an emulator. Which account a location names is then
-         * not looked at. Without TLS only {@link #sharedKey} is allowed, since a key signs requests and is not sent with them.
+         * not looked at. Without TLS only {@link #sharedKey} is allowed, since a key signs requests and is not sent with them. Whether it
+         * keeps create-if-absent is tried ({@link #probed}), unless that is set otherwise afterwards.
          *
          * @param uri {@code https://host}, or {@code http://host:port/account} as emulators have it
          * @return this builder
@@ -83,6 +85,20 @@ public final class AzureStorage {
                         "an endpoint is https://host or http://host:port/account, without user or query");
             }
             endpoint = uri;
+            probed = true;
+            return this;
+        }
+
+        /**
+         * Whether the first write to a container tries by a race whether the store lets exactly one of many writers create an
+         * object, and refuses a store that does not. It takes 64 small writes and 8 deletes once a container and storage.
+         *
+         * @param tried false for a store that is known to keep its word, such as Azure's through a private name
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder probed(boolean tried) {
+            probed = tried;
             return this;
         }
 
@@ -215,7 +231,7 @@ public final class AzureStorage {
             }
             AzureContainers containers = new AzureContainers(http, with, endpoint, encryptionScope);
             AzureOptions options = new AzureOptions(accessTier, tags.isEmpty() ? null : Map.copyOf(tags), silence);
-            return RemoteStorage.of(new AzureRequests(containers, options), transfers);
+            return RemoteStorage.of(new AzureRequests(containers, options), transfers, probed);
         }
 
         static HttpClient http(Duration silence) {

@@ -29,12 +29,6 @@ class AzuriteKitTest extends StorageKit {
         return false;
     }
 
-    /** {@code -Dweft.slots=300} races for longer. */
-    @Override
-    protected int slots() {
-        return Integer.getInteger("weft.slots", 40);
-    }
-
     /** More than a page of Azure has. */
     @Override
     protected int manyObjects() {

@@ -64,12 +64,14 @@ public final class GcsStorage {
         private @Nullable String storageClass;
         private Transfers transfers = Transfers.STANDARD;
         private Duration silence = SILENCE;
+        private boolean probed;
 
         private Builder() {}
 
         /**
          * Another place than {@code https://storage.googleapis.com}: a private endpoint, or an emulator. One that is spoken to
-         * without TLS, as emulators are, gets no credentials but those that are given.
+         * without TLS, as emulators are, gets no credentials but those that are given. Whether it keeps create-if-absent is tried ({@link
+         * #probed}), unless that is set otherwise afterwards.
          *
          * @param uri {@code https://host} or {@code https://host:port}
          * @return this builder
@@ -83,6 +85,20 @@ public final class GcsStorage {
                         "an endpoint is https://host or https://host:port, without user, path or query");
             }
             endpoint = uri;
+            probed = true;
+            return this;
+        }
+
+        /**
+         * Whether the first write to a bucket tries by a race whether the store lets exactly one of many writers create an
+         * object, and refuses a store that does not. It takes 64 small writes and 8 deletes once a bucket and storage.
+         *
+         * @param tried false for a store that is known to keep its word, such as Google's through a private endpoint
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder probed(boolean tried) {
+            probed = tried;
             return this;
         }
 
@@ -196,7 +212,7 @@ public final class GcsStorage {
          * @return a storage for locations of scheme {@code gs}
          */
         public Storage build() {
-            return RemoteStorage.of(requests(), inQuanta(transfers));
+            return RemoteStorage.of(requests(), inQuanta(transfers), probed);
         }
 
         /** What the storage is made of. */

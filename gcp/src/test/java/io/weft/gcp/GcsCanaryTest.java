@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.auth.Credentials;
-import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.OAuth2Credentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import io.weft.spi.storage.Location;
@@ -24,12 +23,10 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
@@ -243,8 +240,7 @@ class GcsCanaryTest {
     }
 
     private static OAuth2Credentials token() {
-        Date later = Date.from(Clock.systemUTC().instant().plus(Duration.ofHours(1)));
-        return OAuth2Credentials.create(new AccessToken(TOKEN, later));
+        return GcsPeers.credentials(TOKEN);
     }
 
     private static Credentials account(URI tokens) {

@@ -20,10 +20,4 @@ class GcsDoubleKitTest extends StorageKit {
     protected Location folder() {
         return GcsPeers.folder();
     }
-
-    /** {@code -Dweft.slots=300} races for longer. */
-    @Override
-    protected int slots() {
-        return Integer.getInteger("weft.slots", 40);
-    }
 }

@@ -4,13 +4,17 @@ import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.model.Bucket;
 import com.google.api.services.storage.model.StorageObject;
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.OAuth2Credentials;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.remote.Transfers;
 import io.weft.testkit.gcs.GcsDouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.UUID;
 
 /** What tests need to talk to a peer. */
@@ -40,7 +44,17 @@ final class GcsPeers {
     }
 
     static GcsStorage.Builder builder(URI endpoint) {
-        return GcsStorage.builder().endpoint(endpoint).transfers(new Transfers(PART, 4, Duration.ofSeconds(20)));
+        // Each test of the kit has a storage of its own; the probe has tests of its own.
+        return GcsStorage.builder()
+                .endpoint(endpoint)
+                .probed(false)
+                .transfers(new Transfers(PART, 4, Duration.ofSeconds(20)));
+    }
+
+    /** A token that somebody else looked after. */
+    static OAuth2Credentials credentials(String token) {
+        Date later = Date.from(Clock.systemUTC().instant().plus(Duration.ofHours(1)));
+        return OAuth2Credentials.create(new AccessToken(token, later));
     }
 
     static void makeBucket(URI endpoint, String name) {

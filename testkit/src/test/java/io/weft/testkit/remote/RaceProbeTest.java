@@ -27,7 +27,7 @@ class RaceProbeTest {
     private static final int WRITES_OF_A_PROBE = 64;
 
     private static Storage probing(MemoryObjectStore store) {
-        return RemoteStorage.probing(store, new Transfers(MemoryObjectStore.PART, 1, Duration.ofSeconds(5)));
+        return RemoteStorage.of(store, new Transfers(MemoryObjectStore.PART, 1, Duration.ofSeconds(5)), true);
     }
 
     /** Counts writes. */

@@ -54,20 +54,21 @@ public final class RemoteStorage implements Storage {
      * @return the storage
      */
     public static RemoteStorage of(ObjectStore store, Transfers transfers) {
-        return new RemoteStorage(store, transfers, false);
+        return of(store, transfers, false);
     }
 
     /**
-     * Makes a storage of a store that nobody vouches for. Before the first object of a bucket that must find nothing in its
-     * place, writers race for names beside it (64 small writes and 8 deletes); if ever more than one succeeds, the write is
-     * refused with {@code INVALID}. What a process that dies meanwhile leaves is called {@code weft-race-…}.
+     * Makes a storage, also of a store that nobody vouches for.
      *
      * @param store how requests are made; closed with the storage
      * @param transfers how much is on its way at once
+     * @param probed whether writers race for names beside the first object of a bucket that must find nothing in its place (64
+     *     small writes and 8 deletes); if ever more than one succeeds, the write is refused with {@code INVALID}. What a process
+     *     that dies meanwhile leaves is called {@code weft-race-…}
      * @return the storage
      */
-    public static RemoteStorage probing(ObjectStore store, Transfers transfers) {
-        return new RemoteStorage(store, transfers, true);
+    public static RemoteStorage of(ObjectStore store, Transfers transfers, boolean probed) {
+        return new RemoteStorage(store, transfers, probed);
     }
 
     @Override
