@@ -1,7 +1,7 @@
 package io.weft.azure;
 
 import com.azure.core.http.HttpClient;
-import com.azure.core.util.HttpClientOptions;
+import com.azure.core.util.ClientOptions;
 import com.azure.storage.blob.BlobContainerAsyncClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.specialized.BlockBlobAsyncClient;
@@ -28,7 +28,7 @@ final class AzureContainers {
     private static final Pattern HOST = Pattern.compile("([a-z0-9]{3,24})((?:\\.z[0-9]{1,3})?)\\.(?:dfs|blob)"
             + "\\.(core\\.windows\\.net|core\\.usgovcloudapi\\.net|core\\.chinacloudapi\\.cn|storage\\.azure\\.net)");
 
-    /** One place repeats requests, and that is not the client. */
+    /** One place repeats requests, and that is not the SDK. The JDK's client repeats a read once if its connection closed. */
     private static final RequestRetryOptions ONCE =
             new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null);
 
@@ -69,7 +69,7 @@ final class AzureContainers {
                 .encryptionScope(encryptionScope)
                 .httpClient(http)
                 .retryOptions(ONCE)
-                .clientOptions(new HttpClientOptions().setApplicationId("weft"));
+                .clientOptions(new ClientOptions().setApplicationId("weft"));
         access.authorise(client);
         return client.buildAsyncClient();
     }

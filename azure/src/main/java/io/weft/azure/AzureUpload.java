@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +84,9 @@ final class AzureUpload implements Upload {
         // See above.
     }
 
-    /** All names of an object's blocks must have the same length. */
+    /** All names of an object's blocks must have the same length. The digits are those of ASCII, wherever this runs. */
     private String block(int number) {
-        String name = String.format("%s-%05d", id, number);
+        String name = String.format(Locale.ROOT, "%s-%05d", id, number);
         return Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.US_ASCII));
     }
 }

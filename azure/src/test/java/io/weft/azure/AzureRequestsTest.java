@@ -32,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -386,9 +387,26 @@ class AzureRequestsTest {
     void uploadsNeverShareTheNamesOfBlocks() {
         Upload one = requests.begin(at("object"), Precondition.NONE, "mark");
         Upload other = requests.begin(at("object"), Precondition.NONE, "mark");
-        assertThat(one.send(1, new byte[1], 1))
-                .isNotEqualTo(other.send(1, new byte[1], 1))
-                .hasSameSizeAs(one.send(50_000, new byte[1], 1));
+        assertThat(one.send(1, new byte[1], 1)).isNotEqualTo(other.send(1, new byte[1], 1));
+    }
+
+    /** Some languages write numbers with digits of their own. */
+    @Test
+    void blocksHaveNamesOfOneLengthInEveryLanguage() {
+        Upload upload = requests.begin(at("object"), Precondition.NONE, "mark");
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            List<String> names = List.of(
+                    upload.send(1, new byte[] {1}, 1),
+                    upload.send(2, new byte[] {2}, 1),
+                    upload.send(50_000, new byte[] {3}, 1));
+            assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.length() == 56);
+            upload.complete(names);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(storage.read(at("object"), 3)).containsExactly(1, 2, 3);
     }
 
     private StorageOutput large(String name, Precondition precondition, int seed) {

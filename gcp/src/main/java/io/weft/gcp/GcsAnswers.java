@@ -41,6 +41,15 @@ final class GcsAnswers {
         return length;
     }
 
+    /** How many bytes the whole has of which an answer has a range. */
+    static long size(String range) throws IOException {
+        try {
+            return Long.parseLong(range, range.indexOf('/') + 1, range.length(), 10);
+        } catch (NumberFormatException e) {
+            throw new IOException("the answer tells a range that is none", e);
+        }
+    }
+
     /** Which version of an object an answer is of. */
     static String generation(Location object, HttpResponse answer) {
         String generation = answer.getHeaders().getFirstHeaderStringValue("x-goog-generation");

@@ -115,7 +115,7 @@ final class GcsRequests implements ObjectStore {
                 answer.disconnect();
                 return new Version(generation, count, new byte[0]);
             }
-            long size = range == null ? count : Long.parseLong(range, range.indexOf('/') + 1, range.length(), 10);
+            long size = range == null ? count : GcsAnswers.size(range);
             if (size == count) {
                 return new Version(generation, size, whole(object, answer, (int) size));
             }

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,6 +40,8 @@ final class GcsUpload implements Upload {
     static final int QUANTUM = 256 << 10;
 
     private static final int INCOMPLETE = 308;
+    private static final Pattern ADDRESS = Pattern.compile("upload_id[^\\s<\"]*");
+    private static final Pattern KEPT = Pattern.compile("bytes=0-([0-9]{1,18})");
     /** That a session was dropped, expired, or was never there. */
     private static final Set<Integer> GONE = Set.of(404, 410, 499);
 
@@ -185,7 +189,7 @@ final class GcsUpload implements Upload {
         });
     }
 
-    /** Throws what the client would, without the address: that is in its messages. */
+    /** Throws what the client would, without the address: that is in its messages, and in pages that servers send. */
     private static HttpResponse accepted(Storage client, HttpResponse answer) throws IOException {
         if (answer.isSuccessStatusCode()) {
             return answer;
@@ -195,18 +199,19 @@ final class GcsUpload implements Upload {
             return answer;
         }
         GoogleJsonResponseException refused = GoogleJsonResponseException.from(client.getJsonFactory(), answer);
+        String content = ADDRESS.matcher(String.valueOf(refused.getContent())).replaceAll("...");
         throw new GoogleJsonResponseException(
                 new HttpResponseException.Builder(
                                 refused.getStatusCode(), refused.getStatusMessage(), new HttpHeaders())
-                        .setContent(refused.getContent())
-                        .setMessage(refused.getStatusCode() + " " + refused.getContent()),
+                        .setContent(content)
+                        .setMessage(refused.getStatusCode() + " " + content),
                 refused.getDetails());
     }
 
-    /** How far the store has got. */
+    /** How far the store has got, as far as it says that. */
     private static long kept(HttpResponse answer) {
-        String range = answer.getHeaders().getRange();
-        return range == null ? 0 : Long.parseLong(range, range.indexOf('-') + 1, range.length(), 10) + 1;
+        Matcher range = KEPT.matcher(String.valueOf(answer.getHeaders().getRange()));
+        return range.matches() ? Long.parseLong(range.group(1)) + 1 : 0;
     }
 
     private StorageException tookLess(long kept, long sent) {

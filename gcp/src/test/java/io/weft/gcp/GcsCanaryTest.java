@@ -124,7 +124,8 @@ class GcsCanaryTest {
                 GcsRefusals.answer(410, "gone"),
                 GcsRefusals.answer(412, "conditionNotMet"),
                 GcsRefusals.answer(503, "backendError"),
-                HttpFault.answer(502, "text/html", "<html>not you</html>"));
+                HttpFault.answer(404, "text/html", "<code>/o?a=b&amp;upload_id=" + TOKEN + "</code> was not found"),
+                HttpFault.answer(502, "text/html", "/o?upload_id=" + TOKEN));
         for (HttpFault fault : faults) {
             for (int request = 1; request <= 3; request++) {
                 proxy.calm().plan(fault.on("PUT").nth(request));

@@ -99,7 +99,7 @@ class GcsOutcomesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drop answer", "reset answer", "half answer", "drop request", "reset request"})
+    @ValueSource(strings = {"drop answer", "reset answer", "drop request", "reset request"})
     void whatHappensToTheConnectionSaysIt(String fault) {
         store.put(object.parent().resolve("source"), BYTES, 3, Precondition.NONE, "mark");
         for (ThrowingCallable write : creations()) {

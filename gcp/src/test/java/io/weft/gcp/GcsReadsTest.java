@@ -113,6 +113,18 @@ class GcsReadsTest {
     }
 
     @Test
+    void aRangeThatIsNoneIsAskedForAgain() {
+        try (StubServer stub = answering(206, "Content-Range", "bytes 0-9/*")) {
+            ObjectStore strange = GcsPeers.builder(stub.uri()).requests();
+            assertFails(
+                    Kind.UNAVAILABLE,
+                    "GCS could not be asked to read " + object
+                            + ": the connection broke or took too long. It may be sent again",
+                    () -> strange.open(object, 4));
+        }
+    }
+
+    @Test
     void whatTellsNoGenerationIsNoticed() {
         try (StubServer stub = answering(200, "X-Goog-Generation", "")) {
             ObjectStore simple = GcsPeers.builder(stub.uri()).requests();

@@ -81,8 +81,9 @@ class GcsUploadTest {
         assertWhole();
     }
 
+    /** Half of such an answer is no case: it has only a head, and the JDK takes one that is cut off without TLS for whole. */
     @ParameterizedTest
-    @ValueSource(strings = {"drop answer", "half answer", "duplicate", "drop request", "answer 503"})
+    @ValueSource(strings = {"drop answer", "reset answer", "duplicate", "drop request", "answer 503"})
     void aSessionThatNobodyHeardOfIsBegunAgain(String fault) {
         proxy.plan(HttpFaultPlan.parse(fault).faults().get(0));
         write(Precondition.ABSENT);
@@ -235,7 +236,7 @@ class GcsUploadTest {
         String session = "/upload/storage/v1/b/x/o?uploadType=resumable&upload_id=1";
         try (StubServer stub = StubServer.start(number -> switch (number) {
             case 1 -> new StubServer.Answer(200, Map.of("Location", "https://elsewhere" + session), "");
-            case 2 -> new StubServer.Answer(308, Map.of(), "");
+            case 2 -> new StubServer.Answer(308, Map.of("Range", "bytes=0-"), "");
             case 3 -> new StubServer.Answer(308, Map.of("Range", "bytes=0-" + (QUANTUM - 1)), "");
             case 4 -> new StubServer.Answer(308, Map.of("Range", "bytes=0-" + (2 * QUANTUM - 1)), "");
             case 5 -> new StubServer.Answer(308, Map.of("Range", "bytes=0-" + (2 * QUANTUM - 1)), "");
