@@ -13,6 +13,7 @@ import io.weft.snapshot.Rows;
 import io.weft.snapshot.Snapshot;
 import io.weft.spi.catalog.CatalogEntry;
 import io.weft.spi.catalog.CatalogQuery;
+import io.weft.spi.storage.Location;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -53,8 +54,17 @@ public final class Quickstart {
     }
 
     static void run(Path folder, PrintStream out) {
-        try (Platform platform =
-                Platform.builder().local(folder).listener(new ProgressLine(out)).build()) {
+        run(Platform.builder().local(folder), out);
+    }
+
+    /**
+     * Runs the program where a platform's storages are.
+     *
+     * @param where the storages, and a root below which the contract's location is allowed
+     * @param out what the program prints to
+     */
+    public static void run(Platform.Builder where, PrintStream out) {
+        try (Platform platform = where.listener(new ProgressLine(out)).build()) {
             new Quickstart(platform, out).runAll();
         }
     }
@@ -128,12 +138,13 @@ public final class Quickstart {
     }
 
     private void showFiles() {
-        Path folder = punctuality.location().toPath();
+        Location location = punctuality.location();
+        String place = location.scheme().equals("file") ? location.toPath().toString() : location.toString();
         heading("Read it without Weft: the visible version is plain Parquet for Spark, DuckDB, pandas");
-        print("duckdb -c \"SELECT sla_status, count(*) FROM '" + folder + "/*.parquet' GROUP BY ALL\"");
+        print("duckdb -c \"SELECT sla_status, count(*) FROM '" + place + "/*.parquet' GROUP BY ALL\"");
         out.println();
         out.println("Next: lower the max of delay_minutes to 500 in the contract and run again.");
-        out.println("Look: " + folder);
+        out.println("Look: " + place);
     }
 
     private static Stream<FlightPunctuality> rows(int graceMinutes) {

@@ -127,7 +127,7 @@ class QuickstartTest {
     }
 
     /** Each row's values, separated by blanks. */
-    private static List<String> query(String sql) throws SQLException {
+    static List<String> query(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
