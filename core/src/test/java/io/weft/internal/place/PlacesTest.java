@@ -63,7 +63,8 @@ class PlacesTest {
         Path missing = contract("order.avsc");
         assertThatThrownBy(() -> cloud.product(missing))
                 .isInstanceOf(WeftException.class)
-                .hasMessageContaining("WEFT-PLATFORM-008: The schema 'order.avsc' of sales/orders@1 does not exist at file://");
+                .hasMessageContaining(
+                        "WEFT-PLATFORM-008: The schema 'order.avsc' of sales/orders@1 does not exist at file://");
     }
 
     @Test
