@@ -110,7 +110,7 @@ public final class S3Storage {
 
         /**
          * Whether the first write to a bucket tries by a race whether the store lets exactly one of many writers create an
-         * object, and refuses a store that does not. It takes 64 small writes and 8 deletes once a bucket and storage.
+         * object, and refuses a store that does not. It takes 192 small writes and 24 deletes once a bucket and storage.
          *
          * @param tried false for a store that is known to keep its word, such as Amazon's through another endpoint
          * @return this builder

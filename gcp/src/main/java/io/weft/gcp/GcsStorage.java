@@ -91,7 +91,7 @@ public final class GcsStorage {
 
         /**
          * Whether the first write to a bucket tries by a race whether the store lets exactly one of many writers create an
-         * object, and refuses a store that does not. It takes 64 small writes and 8 deletes once a bucket and storage.
+         * object, and refuses a store that does not. It takes 192 small writes and 24 deletes once a bucket and storage.
          *
          * @param tried false for a store that is known to keep its word, such as Google's through a private endpoint
          * @return this builder

@@ -24,7 +24,7 @@ class RaceProbeTest {
     private static final Location OBJECT = Location.of("memory://bucket/product/object");
     private static final byte[] BYTES = "content".getBytes(StandardCharsets.UTF_8);
     private static final int RACERS = 8;
-    private static final int WRITES_OF_A_PROBE = 64;
+    private static final int WRITES_OF_A_PROBE = 192;
 
     private static Storage probing(MemoryObjectStore store) {
         return RemoteStorage.of(store, new Transfers(MemoryObjectStore.PART, 1, Duration.ofSeconds(5)), true);

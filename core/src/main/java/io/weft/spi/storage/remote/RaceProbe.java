@@ -23,7 +23,7 @@ import java.util.concurrent.Phaser;
  */
 final class RaceProbe {
     static final int RACERS = 8;
-    static final int ROUNDS = 8;
+    static final int ROUNDS = 24;
 
     private final ObjectStore store;
     private final Requests requests;

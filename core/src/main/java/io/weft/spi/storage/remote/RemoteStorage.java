@@ -62,8 +62,8 @@ public final class RemoteStorage implements Storage {
      *
      * @param store how requests are made; closed with the storage
      * @param transfers how much is on its way at once
-     * @param probed whether writers race for names beside the first object of a bucket that must find nothing in its place (64
-     *     small writes and 8 deletes); if ever more than one succeeds, the write is refused with {@code INVALID}. What a process
+     * @param probed whether writers race for names beside the first object of a bucket that must find nothing in its place (192
+     *     small writes and 24 deletes); if ever more than one succeeds, the write is refused with {@code INVALID}. What a process
      *     that dies meanwhile leaves is called {@code weft-race-…}
      * @return the storage
      */
