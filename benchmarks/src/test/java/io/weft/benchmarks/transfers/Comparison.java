@@ -82,8 +82,36 @@ final class Comparison {
         delete(folder);
     }
 
-    private Path finishedFiles() throws IOException {
+    private Path keys() {
+        return folder.resolve("keys.p12");
+    }
+
+    /** As everybody who uses S3 does; without TLS the SDK's synchronous client would hash everything once more. */
+    private void makeKeys() throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-keystore",
+                keys().toString(),
+                "-storepass",
+                Server.PASSWORD);
+        if (new ProcessBuilder(command).redirectError(Redirect.INHERIT).start().waitFor() != 0) {
+            throw new IllegalStateException("keytool made no keys");
+        }
+    }
+
+    private Path finishedFiles() throws IOException, InterruptedException {
         delete(folder);
+        Files.createDirectories(folder);
+        makeKeys();
         Path product = Files.createDirectories(folder.resolve("finished"));
         String line = java(WeftRun.class, gigabytes, "disk", product.toUri().toString());
         System.out.printf(
@@ -99,7 +127,7 @@ final class Comparison {
     private Run withServer(Work work) throws Exception {
         Path objects = Files.createDirectories(folder.resolve("objects"));
         Files.createDirectories(objects.resolve(BUCKET));
-        Process server = start("1g", Server.class, objects.toString());
+        Process server = start("1g", Server.class, objects.toString(), keys().toString());
         try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8)) {
             return Run.parse(work.with(output.readLine()));
         } finally {
@@ -124,10 +152,12 @@ final class Comparison {
         return output.strip();
     }
 
-    private static Process start(String heap, Class<?> main, String... arguments) throws IOException {
+    private Process start(String heap, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                "-Djavax.net.ssl.trustStore=" + keys(),
+                "-Djavax.net.ssl.trustStorePassword=" + Server.PASSWORD,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -1,6 +1,7 @@
 package io.weft.benchmarks.transfers;
 
 import io.weft.PublishMode;
+import io.weft.contract.Compression;
 import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
 import io.weft.contract.ViewKind;
@@ -40,6 +41,7 @@ final class Payloads {
                         List.of(Field.required("id", Primitive.LONG), Field.required("payload", Primitive.BYTES))))
                 .output(OutputPort.builder(location)
                         .mode(PublishMode.APPEND)
+                        .compression(Compression.NONE)
                         .view(ViewKind.NONE)
                         .build())
                 .build();
