@@ -34,6 +34,7 @@ final class WeftRun {
                 ? LocalStorage.create()
                 : S3Storage.builder()
                         .endpoint(URI.create(endpoint))
+                        .probed(false)
                         .credentials(StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create(Server.USER, Server.SECRET)))
                         .build();

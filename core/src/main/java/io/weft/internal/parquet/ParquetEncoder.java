@@ -50,6 +50,7 @@ final class ParquetEncoder implements FileEncoder {
                     .withDictionaryEncoding(true)
                     .withPageWriteChecksumEnabled(true)
                     .withValidation(false)
+                    .withAllocator(new PageMemory())
                     .build();
         } catch (IOException | RuntimeException e) {
             close();

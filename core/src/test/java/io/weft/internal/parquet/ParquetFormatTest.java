@@ -34,6 +34,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,6 +66,27 @@ class ParquetFormatTest {
         byte[] file = ParquetFiles.write(new ParquetFormat(300_000, true), table, Compression.SNAPPY);
         assertThat(ParquetFiles.rowGroups(file)).isGreaterThan(3);
         assertThat(RowValues.equal(ParquetFiles.read(NUMBERS, file), table.rows()))
+                .isTrue();
+    }
+
+    /** Pages that take over the memory of those before them. */
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void largeValuesInSeveralGroupsComeBack(Compression compression) {
+        Random random = new Random(3);
+        List<Object[]> rows = new ArrayList<>();
+        for (int row = 0; row < 1_500; row++) {
+            byte[] noise = new byte[random.nextInt(30_000)];
+            random.nextBytes(noise);
+            rows.add(new Object[] {noise, "x".repeat(random.nextInt(5_000)) + row});
+        }
+        Table table = new Table(
+                schema(Field.required("noise", Primitive.BYTES), Field.required("text", Primitive.STRING)), rows);
+
+        byte[] file = ParquetFiles.write(new ParquetFormat(2_000_000, true), table, compression);
+
+        assertThat(ParquetFiles.rowGroups(file)).isGreaterThan(3);
+        assertThat(RowValues.equal(ParquetFiles.read(table.schema(), file), table.rows()))
                 .isTrue();
     }
 
