@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -48,6 +50,9 @@ final class S3Errors {
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "TokenRefreshRequired", "InvalidToken");
     private static final Set<String> FULL = Set.of("QuotaExceeded", "InsufficientStorage", "XMinioStorageFull");
 
+    private static final String DENIED =
+            ". Grant the right to the role that runs this, or give other credentials; docs/how-to/use-s3.md lists the rights";
+
     /** What a request does to the store. */
     enum Effect {
         READS,
@@ -73,6 +78,29 @@ final class S3Errors {
             }
             throw of(action, object, Effect.WRITES, e);
         }
+    }
+
+    /** Whether the store has no such request. */
+    static boolean doesNotKnow(SdkException e) {
+        return status(e) == 501 || status(e) == 405;
+    }
+
+    /** Some of many objects may still be there: the first one that is not worth another try tells what is wrong. */
+    static void requireNone(DeleteObjectsResponse answer, String bucket) {
+        answer.errors().stream()
+                .map(error -> undeleted(error, answer.errors().size(), bucket))
+                .reduce((first, next) -> first.kind() == Kind.OUTCOME_UNKNOWN ? next : first)
+                .ifPresent(failed -> {
+                    throw failed;
+                });
+    }
+
+    private static StorageException undeleted(S3Error error, int count, String bucket) {
+        String what = "S3 did not delete s3://" + bucket + "/" + error.key() + ": " + error.code()
+                + (count > 1 ? ", and " + (count - 1) + " more" : "");
+        return error.code().equals("AccessDenied")
+                ? new StorageException(Kind.ACCESS_DENIED, what + DENIED, null)
+                : new StorageException(Kind.OUTCOME_UNKNOWN, what + ". It may be sent again", null);
     }
 
     static StorageException notFound(Location object, @Nullable SdkException cause) {
@@ -151,12 +179,7 @@ final class S3Errors {
             return new StorageException(Kind.NO_SPACE, what + ". Make room, or raise the quota", e);
         }
         if (status == 401 || status == 403) {
-            return new StorageException(
-                    Kind.ACCESS_DENIED,
-                    what
-                            + ". Grant the right to the role that runs this, or give other credentials; docs/how-to/use-s3.md lists"
-                            + " the rights",
-                    e);
+            return new StorageException(Kind.ACCESS_DENIED, what + DENIED, e);
         }
         return new StorageException(Kind.FAILED, what + ". Look at the cause", e);
     }

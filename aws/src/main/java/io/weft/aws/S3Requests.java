@@ -22,12 +22,14 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -35,8 +37,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Requests implements ObjectStore {
     private static final Set<String> SCHEMES = Set.of("s3", "s3a");
     private static final long GIB = 1L << 30;
-    /** Of S3: one request takes 5 GiB, a part has at least 5 MiB, an object at most 10,000 parts. */
-    private static final Limits LIMITS = new Limits(5 * GIB, 5 << 20, 5 * GIB, 10_000, true);
+    /** Of S3: one request takes 5 GiB, a part has at least 5 MiB, an object at most 10,000 parts, a request deletes 1,000. */
+    private static final Limits LIMITS = new Limits(5 * GIB, 5 << 20, 5 * GIB, 10_000, true, 1_000);
 
     private final S3Client client;
     private final S3Options options;
@@ -180,6 +182,27 @@ final class S3Requests implements ObjectStore {
                 "delete",
                 object,
                 () -> client.deleteObject(r -> r.bucket(object.authority()).key(object.path())));
+    }
+
+    @Override
+    public void delete(List<Location> objects) {
+        String bucket = objects.get(0).authority();
+        List<ObjectIdentifier> keys = objects.stream()
+                .map(object -> ObjectIdentifier.builder().key(object.path()).build())
+                .toList();
+        DeleteObjectsResponse answer;
+        try {
+            answer = client.deleteObjects(
+                    r -> r.bucket(bucket).delete(d -> d.objects(keys).quiet(true)));
+        } catch (SdkException e) {
+            if (S3Errors.doesNotKnow(e)) {
+                // A store that has only the request for one object, as Google's gateway for S3.
+                ObjectStore.super.delete(objects);
+                return;
+            }
+            throw S3Errors.of("delete", objects.get(0), WRITES, e);
+        }
+        S3Errors.requireNone(answer, bucket);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class AzureRequests implements ObjectStore {
     private static final Set<String> SCHEMES = Set.of("abfss", "abfs", "wasbs", "wasb");
     private static final long MIB = 1L << 20;
     /** Of Azure: one request takes 5000 MiB, a block has at most 4000 MiB, an object at most 50,000 blocks. */
-    private static final Limits LIMITS = new Limits(5000 * MIB, 1, 4000 * MIB, 50_000, true);
+    private static final Limits LIMITS = new Limits(5000 * MIB, 1, 4000 * MIB, 50_000, true, 1);
 
     private final AzureContainers containers;
     private final AzureOptions options;

@@ -36,7 +36,8 @@ final class GcsRequests implements ObjectStore {
     private static final long TIB = 1L << 40;
     private static final int LARGEST_PART = 1 << 30;
     /** Of Google: an object has at most 5 TiB. Of an upload's parts it limits only the order, and the size to multiples. */
-    private static final Limits LIMITS = new Limits(5 * TIB, GcsUpload.QUANTUM, LARGEST_PART, Integer.MAX_VALUE, false);
+    private static final Limits LIMITS =
+            new Limits(5 * TIB, GcsUpload.QUANTUM, LARGEST_PART, Integer.MAX_VALUE, false, 1);
     /** No write's own: a copy is not asked after. */
     private static final String UNMARKED = "copy";
 

@@ -146,17 +146,14 @@ final class Staging implements AutoCloseable {
     /** Removes what was staged. Allowed only if no log entry that names these files can ever be in the log. */
     void discard() {
         close();
-        finished.forEach(this::remove);
-        finished.clear();
-    }
-
-    /** What cannot be removed stays behind unseen, as after a crash; that must not hide how the publication ended. */
-    private void remove(FileEntry file) {
         try {
-            storage.delete(root.resolve(file.path()));
+            storage.deleteAll(
+                    finished.stream().map(file -> root.resolve(file.path())).toList());
         } catch (StorageException e) {
-            LOG.log(System.Logger.Level.WARNING, "A staged file stays behind: " + e.getMessage());
+            // They stay unseen, as after a crash; that must not hide how the publication ended.
+            LOG.log(System.Logger.Level.WARNING, "Staged files stay behind: " + e.getMessage());
         }
+        finished.clear();
     }
 
     @Override

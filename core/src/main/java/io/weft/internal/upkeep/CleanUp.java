@@ -87,13 +87,12 @@ public final class CleanUp {
             sort(needed, expired, uncommitted);
             uncommitted.values().removeIf(attempt -> attempt.lastSign().isAfter(now.minus(grace.publications())));
             fenceAndDelete(uncommitted, head);
-            expired.forEach(this::delete);
+            delete(expired);
             expiredFiles = expired.size();
-            pins.over().forEach(this::deleteOther);
+            deleteOthers(pins.over());
             long oldestRead = pins.versions().stream().mapToLong(v -> v).min().orElse(floor);
-            new OldCheckpoints(storage, log)
-                    .unneeded(Math.min(floor, oldestRead), now.minus(grace.publications()))
-                    .forEach(this::deleteOther);
+            deleteOthers(new OldCheckpoints(storage, log)
+                    .unneeded(Math.min(floor, oldestRead), now.minus(grace.publications())));
             deleteLeftBehind(paths.clock(), now);
             Duration longest = Collections.max(List.of(grace.publications(), LEFT_BEHIND));
             otherObjects += storage.capability(UnfinishedWrites.class)
@@ -140,12 +139,14 @@ public final class CleanUp {
         for (int from = 0; from < names.size(); from += MOST_FENCED) {
             Set<String> fenced = fence(names.subList(from, Math.min(names.size(), from + MOST_FENCED)), head);
             fencedAttempts += fenced.size();
+            List<ObjectInfo> orphaned = new ArrayList<>();
             dead.forEach((name, attempt) -> {
                 if (fenced.contains(name)) {
-                    attempt.objects().forEach(this::delete);
-                    orphanedFiles += attempt.objects().size();
+                    orphaned.addAll(attempt.objects());
                 }
             });
+            delete(orphaned);
+            orphanedFiles += orphaned.size();
         }
     }
 
@@ -176,21 +177,23 @@ public final class CleanUp {
         return Set.of();
     }
 
-    private void delete(ObjectInfo object) {
-        storage.delete(object.location());
-        bytes += object.size();
+    private void delete(List<ObjectInfo> objects) {
+        storage.deleteAll(objects.stream().map(ObjectInfo::location).toList());
+        bytes += objects.stream().mapToLong(ObjectInfo::size).sum();
     }
 
-    private void deleteOther(Location object) {
-        storage.delete(object);
-        otherObjects++;
+    private void deleteOthers(List<Location> objects) {
+        storage.deleteAll(objects);
+        otherObjects += objects.size();
     }
 
     private void deleteLeftBehind(Location folder, Instant now) {
+        List<Location> left = new ArrayList<>();
         for (ObjectInfo object : storage.list(folder, "")) {
             if (Names.isName(object.location().name()) && object.lastModified().isBefore(now.minus(LEFT_BEHIND))) {
-                deleteOther(object.location());
+                left.add(object.location());
             }
         }
+        deleteOthers(left);
     }
 }

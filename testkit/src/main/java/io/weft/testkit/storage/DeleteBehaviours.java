@@ -2,8 +2,12 @@ package io.weft.testkit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageException.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 4: deleting. */
@@ -70,6 +74,41 @@ abstract class DeleteBehaviours extends WriteBehaviours {
         storage.delete(at("name"));
         put("name/below/object", "and back");
         assertThat(keys("")).containsExactly("name/below/object");
+    }
+
+    @Test
+    public void manyObjectsAreDeletedAtOnce() {
+        List<Location> doomed = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            put("many/" + i, "content");
+            doomed.add(at("many/" + i));
+        }
+        put("many/40", "content");
+        put("manyfold", "content");
+        storage.deleteAll(doomed);
+        assertThat(keys("")).containsExactly("many/40", "manyfold");
+    }
+
+    @Test
+    public void ofManyObjectsSomeMayBeMissingOrNamedTwice() {
+        put("a", "content");
+        put("b", "content");
+        put("c", "content");
+        storage.deleteAll(List.of(at("missing"), at("a"), at("missing/deep/down"), at("a"), at("c")));
+        assertThat(keys("")).containsExactly("b");
+    }
+
+    @Test
+    public void deletingNoneOfManyObjectsSucceeds() {
+        put("object", "content");
+        storage.deleteAll(List.of());
+        assertThat(keys("")).containsExactly("object");
+    }
+
+    @Test
+    public void oneObjectOfAnotherSchemeIsRefused() {
+        Location stranger = Location.of("elsewhere://bucket/object");
+        assertRefused(Kind.INVALID, stranger.toString(), () -> storage.deleteAll(List.of(at("object"), stranger)));
     }
 
     @Test

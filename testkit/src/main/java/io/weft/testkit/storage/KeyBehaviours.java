@@ -6,6 +6,7 @@ import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,15 @@ abstract class KeyBehaviours extends DeleteBehaviours {
             })
     public void aKeyMeansExactlyItself(String key) {
         assertRoundTrip(key);
+    }
+
+    @Test
+    public void manyObjectsOfOddNamesAreDeletedAtOnce() {
+        List<String> odd = List.of("<x>&\"'", "%41", "a b+c", "k=v/\u00e9", "emoji-\uD83D\uDE80", "]]>");
+        odd.forEach(key -> put(key, "content"));
+        put("A", "content");
+        storage.deleteAll(odd.stream().map(this::at).toList());
+        assertThat(keys("")).containsExactly("A");
     }
 
     @Test

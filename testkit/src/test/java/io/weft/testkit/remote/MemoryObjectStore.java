@@ -46,7 +46,7 @@ class MemoryObjectStore implements ObjectStore {
 
     @Override
     public Limits limits() {
-        return new Limits(1 << 20, PART, 1 << 20, 500, inAnyOrder);
+        return new Limits(1 << 20, PART, 1 << 20, 500, inAnyOrder, PAGE);
     }
 
     @Override

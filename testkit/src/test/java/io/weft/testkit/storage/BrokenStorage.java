@@ -10,6 +10,7 @@ import io.weft.spi.storage.StorageInput;
 import io.weft.spi.storage.StorageOutput;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,8 @@ enum BrokenStorage {
     LISTS_TEMPORARY_OBJECTS("nothingIsVisibleBeforeTheCommit", ListingTemporaries::new),
     REFUSES_TO_DELETE_NOTHING("deletingWhatIsMissingSucceeds", StrictDelete::new),
     DELETES_FOLDERS("deletingAFolderDeletesNothing", DeletingFolders::new),
+    FORGETS_ONE_OF_MANY("manyObjectsAreDeletedAtOnce", ForgettingOne::new),
+    DELETES_ONLY_WHAT_IS_THERE("ofManyObjectsSomeMayBeMissingOrNamedTwice", StrictDeleteOfMany::new),
     FINDS_FOLDERS("statOfAFolderIsEmpty", FindingFolders::new),
     READS_SHORT("aBigObjectIsReadWhole", ShortReads::new),
     READS_OLD_BYTES("aReplacementReplacesTheWhole", Stale::new),
@@ -298,6 +301,23 @@ enum BrokenStorage {
         public void delete(Location object) {
             good.list(object, "").forEach(info -> good.delete(info.location()));
             good.delete(object);
+        }
+    }
+
+    private static final class ForgettingOne extends WrappedStorage {
+        @Override
+        public void deleteAll(Collection<Location> objects) {
+            objects.stream().skip(1).forEach(good::delete);
+        }
+    }
+
+    private static final class StrictDeleteOfMany extends WrappedStorage {
+        @Override
+        public void deleteAll(Collection<Location> objects) {
+            if (!objects.stream().allMatch(object -> stat(object).isPresent())) {
+                throw new StorageException(Kind.NOT_FOUND, "some objects do not exist", null);
+            }
+            objects.forEach(good::delete);
         }
     }
 

@@ -121,6 +121,17 @@ public interface ObjectStore extends AutoCloseable {
     void delete(Location object);
 
     /**
+     * Deletes objects of one bucket in one request; those that are not there are deleted already.
+     *
+     * @param objects at least one, at most {@link Limits#mostDeletes}
+     * @throws StorageException if one may still be there; the request is then repeated for all of them, if it is of a kind that
+     *     may be
+     */
+    default void delete(List<Location> objects) {
+        objects.forEach(this::delete);
+    }
+
+    /**
      * Lists objects below a folder, at any depth, in ascending order of the UTF-8 bytes of their keys.
      *
      * @param folder the folder
@@ -168,8 +179,10 @@ public interface ObjectStore extends AutoCloseable {
      * @param largestPart bytes that a part may have
      * @param mostParts parts that an object may have
      * @param inAnyOrder whether parts may be sent at once and in any order
+     * @param mostDeletes objects that may be deleted by one request
      */
-    record Limits(long largestPut, int smallestPart, long largestPart, int mostParts, boolean inAnyOrder) {}
+    record Limits(
+            long largestPut, int smallestPart, long largestPart, int mostParts, boolean inAnyOrder, int mostDeletes) {}
 
     /**
      * One version of an object.

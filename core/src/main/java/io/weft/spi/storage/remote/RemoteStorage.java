@@ -14,8 +14,14 @@ import io.weft.spi.storage.StorageOutput;
 import io.weft.spi.storage.UnfinishedWrites;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 
 /**
  * A storage made of an object store's requests. It repeats what may be repeated, sends large objects and reads long
@@ -122,6 +128,39 @@ public final class RemoteStorage implements Storage {
                 return object;
             });
         }
+    }
+
+    @Override
+    public void deleteAll(Collection<Location> objects) {
+        Map<String, List<Location>> byBucket = new LinkedHashMap<>();
+        for (Location object : objects) {
+            check(object);
+            if (!object.path().isEmpty()) {
+                byBucket.computeIfAbsent(object.authority(), any -> new ArrayList<>())
+                        .add(object);
+            }
+        }
+        List<Future<Location>> sent = new ArrayList<>();
+        try {
+            byBucket.values().forEach(bucket -> {
+                int most = store.limits().mostDeletes();
+                for (int from = 0; from < bucket.size(); from += most) {
+                    List<Location> some = bucket.subList(from, Math.min(bucket.size(), from + most));
+                    sent.add(parts.send(() -> deleted(some)));
+                }
+            });
+        } finally {
+            // Nothing is deleted any more after this call, whatever came of it.
+            Futures.settle(sent);
+        }
+        List<Location> ignored = Futures.all(sent);
+    }
+
+    private Location deleted(List<Location> some) {
+        return requests.repeatable(() -> {
+            store.delete(some);
+            return some.get(0);
+        });
     }
 
     @Override
