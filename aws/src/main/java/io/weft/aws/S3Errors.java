@@ -23,14 +23,17 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * or signature gets into a log.
  */
 final class S3Errors {
-    /** Refused before anything was done; the same request is welcome later. */
-    private static final Set<String> REFUSED_FOR_NOW = Set.of(
+    /** Refused because too many requests come. */
+    private static final Set<String> THROTTLED = Set.of(
             "SlowDown",
             "Throttling",
             "ThrottlingException",
             "TooManyRequests",
             "RequestLimitExceeded",
-            "BandwidthLimitExceeded",
+            "BandwidthLimitExceeded");
+
+    /** Refused before anything was done; the same request is welcome later. */
+    private static final Set<String> REFUSED_FOR_NOW = Set.of(
             "ServiceUnavailable",
             // Two conditional writes met; neither this one nor its condition was decided.
             "ConditionalRequestConflict",
@@ -85,21 +88,25 @@ final class S3Errors {
         return status(e) == 501 || status(e) == 405;
     }
 
-    /** Some of many objects may still be there: the first one that is not worth another try tells what is wrong. */
+    /** Some of many objects may still be there; one that is not worth another try tells what is wrong. */
     static void requireNone(DeleteObjectsResponse answer, String bucket) {
         answer.errors().stream()
                 .map(error -> undeleted(error, answer.errors().size(), bucket))
-                .reduce((first, next) -> first.kind() == Kind.OUTCOME_UNKNOWN ? next : first)
+                .reduce((first, next) -> next.kind() == Kind.ACCESS_DENIED ? next : first)
                 .ifPresent(failed -> {
                     throw failed;
                 });
     }
 
     private static StorageException undeleted(S3Error error, int count, String bucket) {
+        // Each object is a request of its own to the store, so it may be throttled by itself.
         String what = "S3 did not delete s3://" + bucket + "/" + error.key() + ": " + error.code()
                 + (count > 1 ? ", and " + (count - 1) + " more" : "");
-        return error.code().equals("AccessDenied")
-                ? new StorageException(Kind.ACCESS_DENIED, what + DENIED, null)
+        if (error.code().equals("AccessDenied")) {
+            return new StorageException(Kind.ACCESS_DENIED, what + DENIED, null);
+        }
+        return THROTTLED.contains(error.code())
+                ? StorageException.throttled(what + ". It may be sent again, at a lower rate", null)
                 : new StorageException(Kind.OUTCOME_UNKNOWN, what + ". It may be sent again", null);
     }
 
@@ -137,7 +144,10 @@ final class S3Errors {
                 + (e.requestId() == null ? "" : " (request " + e.requestId() + ")");
         // An answer that was cut off has no code; a read is just made again.
         boolean cutOff = effect == Effect.READS && code.isEmpty() && (status == 404 || status == 409);
-        if (REFUSED_FOR_NOW.contains(code) || status == 429 || cutOff) {
+        if (THROTTLED.contains(code) || status == 429) {
+            return StorageException.throttled(what + ". It may be sent again, at a lower rate", e);
+        }
+        if (REFUSED_FOR_NOW.contains(code) || cutOff) {
             return new StorageException(Kind.UNAVAILABLE, what + ". It may be sent again", e);
         }
         if (status == 501) {

@@ -31,7 +31,6 @@ final class AzureErrors {
 
     /** Refused before anything was done; the same request is welcome later. */
     private static final Set<String> REFUSED_FOR_NOW = Set.of(
-            "ServerBusy",
             "AccountBeingCreated",
             "ContainerBeingDeleted",
             "PendingCopyOperation",
@@ -134,7 +133,10 @@ final class AzureErrors {
         String request = e.getResponse().getHeaderValue(HttpHeaderName.X_MS_REQUEST_ID);
         String what = "Azure did not " + action + " " + object + ": " + status + (code.isEmpty() ? "" : " " + code)
                 + (request == null ? "" : " (request " + request + ")");
-        if (REFUSED_FOR_NOW.contains(code) || status == 429) {
+        if (code.equals("ServerBusy") || status == 429) {
+            return StorageException.throttled(what + ". It may be sent again, at a lower rate", e);
+        }
+        if (REFUSED_FOR_NOW.contains(code)) {
             return new StorageException(Kind.UNAVAILABLE, what + ". It may be sent again", e);
         }
         if (status == 507) {

@@ -28,8 +28,8 @@ class AzureErrorsTest {
     @CsvSource({
         "409, BlobAlreadyExists, EXISTS, exists already and was left as it is",
         "412, ConditionNotMet, EXISTS, exists already and was left as it is",
-        "503, ServerBusy, UNAVAILABLE, It may be sent again",
-        "429, TooManyRequests, UNAVAILABLE, It may be sent again",
+        "503, ServerBusy, UNAVAILABLE, 'It may be sent again, at a lower rate'",
+        "429, TooManyRequests, UNAVAILABLE, 'It may be sent again, at a lower rate'",
         "409, PendingCopyOperation, UNAVAILABLE, It may be sent again",
         "409, ContainerBeingDeleted, UNAVAILABLE, It may be sent again",
         "400, Md5Mismatch, UNAVAILABLE, It may be sent again",
@@ -71,7 +71,7 @@ class AzureErrorsTest {
         "412, ConditionNotMet, NOT_FOUND, was replaced or deleted while it was read",
         "500, InternalError, UNAVAILABLE, It may be sent again",
         "500, OperationTimedOut, UNAVAILABLE, It may be sent again",
-        "503, ServerBusy, UNAVAILABLE, It may be sent again",
+        "503, ServerBusy, UNAVAILABLE, 'It may be sent again, at a lower rate'",
         "409, BlobArchived, FAILED, restore it there first",
         "403, AuthorizationPermissionMismatch, ACCESS_DENIED, docs/how-to/use-azure.md lists the rights"
     })
@@ -101,6 +101,7 @@ class AzureErrorsTest {
                 .isThrownBy(call)
                 .withMessageContaining(message)
                 .withMessageContaining(object.toString())
-                .satisfies(e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind));
+                .satisfies(e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind))
+                .satisfies(e -> assertThat(e.isThrottled()).isEqualTo(message.endsWith("at a lower rate")));
     }
 }

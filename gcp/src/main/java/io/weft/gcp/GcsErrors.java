@@ -26,8 +26,7 @@ final class GcsErrors {
             // Not all of the request arrived in time.
             408,
             // Another request was in the way; neither this one nor its condition was decided.
-            409,
-            429);
+            409);
 
     private static final Set<String> THROTTLED = Set.of("rateLimitExceeded", "userRateLimitExceeded");
     private static final Set<String> KEPT = Set.of("objectUnderActiveHold", "retentionPolicyNotMet");
@@ -105,6 +104,11 @@ final class GcsErrors {
         return status(e) == 404 && !isWithoutBucket(e);
     }
 
+    /** An object may be written about once a second. Writes to others need not wait for that. */
+    private static boolean isAboutOneObject(IOException e) {
+        return text(e).contains("rate limit for object mutation");
+    }
+
     private static boolean isWithoutBucket(IOException e) {
         return text(e).contains("bucket does not exist");
     }
@@ -122,7 +126,12 @@ final class GcsErrors {
         String reason = reason(e);
         int status = e.getStatusCode();
         String what = "GCS did not " + action + " " + object + ": " + status + (reason.isEmpty() ? "" : " " + reason);
-        if (REFUSED_FOR_NOW.contains(status) || THROTTLED.contains(reason) || isChangedOnItsWay(e)) {
+        if (status == 429 || THROTTLED.contains(reason)) {
+            return isAboutOneObject(e)
+                    ? new StorageException(Kind.UNAVAILABLE, what + ". It may be written again a second later", e)
+                    : StorageException.throttled(what + ". It may be sent again, at a lower rate", e);
+        }
+        if (REFUSED_FOR_NOW.contains(status) || isChangedOnItsWay(e)) {
             return new StorageException(Kind.UNAVAILABLE, what + ". It may be sent again", e);
         }
         if (status == 501) {

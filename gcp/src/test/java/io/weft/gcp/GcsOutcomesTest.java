@@ -79,6 +79,21 @@ class GcsOutcomesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "429, rateLimitExceeded, 'The total number of requests exceeds the rate limit', true",
+        "403, userRateLimitExceeded, 'The user exceeded the rate limit', true",
+        "429, rateLimitExceeded, 'The object b/o exceeded the rate limit for object mutation operations', false",
+        "503, backendError, 'We encountered an internal error', false"
+    })
+    void aStoreThatAsksForFewerRequestsIsToldFromOneObjectThatChangesTooOften(
+            int status, String reason, String message, boolean throttled) {
+        proxy.plan(GcsRefusals.answer(status, reason, message));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> store.put(object, BYTES, 3, Precondition.NONE, "mark"))
+                .satisfies(e -> assertThat(e.isThrottled()).isEqualTo(throttled));
+    }
+
     /** What proxies on the way answer is no JSON. */
     @ParameterizedTest
     @CsvSource({

@@ -13,6 +13,7 @@ public final class StorageException extends WeftException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final boolean throttled;
 
     /** What is known about a failed call. */
     public enum Kind {
@@ -55,8 +56,33 @@ public final class StorageException extends WeftException {
      * @param cause the failure underneath, if there is one
      */
     public StorageException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, false, message, cause);
+    }
+
+    private StorageException(Kind kind, boolean throttled, String message, @Nullable Throwable cause) {
         super(kind.code, message, cause);
         this.kind = kind;
+        this.throttled = throttled;
+    }
+
+    /**
+     * Makes an exception of kind {@code UNAVAILABLE} for a store that is well and refused the call because too many come.
+     *
+     * @param message what, where, why and what to do
+     * @param cause the failure underneath, if there is one
+     * @return the exception
+     */
+    public static StorageException throttled(String message, @Nullable Throwable cause) {
+        return new StorageException(Kind.UNAVAILABLE, true, message, cause);
+    }
+
+    /**
+     * Whether the store refused the call because too many come. Whoever sends it again does so at a lower rate.
+     *
+     * @return true only for kind {@code UNAVAILABLE}
+     */
+    public boolean isThrottled() {
+        return throttled;
     }
 
     /**

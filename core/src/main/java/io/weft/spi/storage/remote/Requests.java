@@ -32,12 +32,18 @@ final class Requests {
     private final Duration patience;
     private final IntervalFunction intervals;
     private final CircuitBreaker breaker;
+    private final Pace pace;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Requests(String store, Duration patience, IntervalFunction intervals) {
+        this(store, patience, intervals, new Pace(System::nanoTime));
+    }
+
+    Requests(String store, Duration patience, IntervalFunction intervals, Pace pace) {
         this.store = store;
         this.patience = patience;
         this.intervals = intervals;
+        this.pace = pace;
         this.breaker = CircuitBreaker.of(
                 store,
                 CircuitBreakerConfig.custom()
@@ -101,7 +107,7 @@ final class Requests {
         long begun = System.nanoTime();
         StorageException doubt = null;
         for (int attempt = 1; ; attempt++) {
-            requireOpen();
+            awaitTurn(doubt);
             try {
                 return breaker.executeSupplier(request);
             } catch (CallNotPermittedException e) {
@@ -110,12 +116,15 @@ final class Requests {
                 if (e.kind() == Kind.OUTCOME_UNKNOWN) {
                     doubt = e;
                 }
+                if (e.isThrottled()) {
+                    pace.refused();
+                }
                 long wait = intervals.apply(attempt);
                 boolean inTime = System.nanoTime() - begun + TimeUnit.MILLISECONDS.toNanos(wait) <= patience.toNanos();
                 if (!inTime || !mayRepeat(e, repeatable)) {
                     throw inDoubt(doubt, e);
                 }
-                pause(wait, doubt == null ? e : doubt);
+                pause(TimeUnit.MILLISECONDS.toNanos(wait), doubt == null ? e : doubt);
             }
         }
     }
@@ -133,14 +142,32 @@ final class Requests {
         return e.kind() == Kind.UNAVAILABLE || (repeatable && e.kind() == Kind.OUTCOME_UNKNOWN);
     }
 
+    /** A store that asks for fewer requests is not down. */
     private static boolean isTrouble(Throwable e) {
-        return e instanceof StorageException failed && mayRepeat(failed, true);
+        return e instanceof StorageException failed && mayRepeat(failed, true) && !failed.isThrottled();
+    }
+
+    private void awaitTurn(@Nullable StorageException doubt) {
+        requireOpen();
+        long nanos = pace.nextTurn();
+        if (nanos > 0) {
+            pause(
+                    nanos,
+                    doubt != null
+                            ? doubt
+                            : new StorageException(
+                                    Kind.UNAVAILABLE,
+                                    "a request to " + store
+                                            + " was given up while it waited for its turn: the store had asked for"
+                                            + " fewer requests. Make it again",
+                                    null));
+        }
     }
 
     /** Ends early when the storage is closed. */
-    private void pause(long millis, StorageException cause) {
+    private void pause(long nanos, StorageException cause) {
         try {
-            if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+            if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
                 throw cause;
             }
         } catch (InterruptedException e) {

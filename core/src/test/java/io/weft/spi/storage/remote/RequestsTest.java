@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,26 @@ class RequestsTest {
                         "WEFT-STORAGE-006: store did not answer 30 requests in a row, so it is left alone for 5 seconds."
                                 + " Look at its state, the network and the credentials");
         assertThat(asked).isEqualTo(30);
+    }
+
+    @Test
+    void aStoreThatAsksForFewerRequestsIsAskedLessOftenAndNotLeftAlone() {
+        AtomicLong aSecondLater = new AtomicLong();
+        Pace pace = new Pace(() -> aSecondLater.addAndGet(TimeUnit.SECONDS.toNanos(1)));
+        Requests requests = new Requests("store", Duration.ZERO, IntervalFunction.of(1), pace);
+        double unbound = pace.bound();
+        for (int i = 0; i < 40; i++) {
+            assertFails(Kind.UNAVAILABLE, () -> {
+                Supplier<String> throttled = () -> {
+                    throw StorageException.throttled("slow down", null);
+                };
+                return requests.repeatable(throttled);
+            });
+            if (i == 0) {
+                assertThat(pace.bound()).isLessThan(unbound);
+            }
+        }
+        assertThat(requests.repeatable(answering((Kind) null))).isEqualTo("done");
     }
 
     @Test
