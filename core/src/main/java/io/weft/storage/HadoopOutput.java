@@ -2,6 +2,7 @@ package io.weft.storage;
 
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.OutputState;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
@@ -26,10 +27,8 @@ final class HadoopOutput implements StorageOutput {
     private final Path draft;
     private final Precondition precondition;
     private final FSDataOutputStream stream;
+    private final OutputState state;
     private long position;
-    private boolean committed;
-    private boolean broken;
-    private boolean closed;
 
     private HadoopOutput(
             HadoopStorage storage,
@@ -46,6 +45,7 @@ final class HadoopOutput implements StorageOutput {
         this.draft = draft;
         this.precondition = precondition;
         this.stream = stream;
+        this.state = new OutputState(object);
     }
 
     static HadoopOutput begin(HadoopStorage storage, HadoopFiles files, Location object, Precondition precondition) {
@@ -67,12 +67,13 @@ final class HadoopOutput implements StorageOutput {
 
     @Override
     public void write(byte[] source, int offset, int count) {
-        requireOpen();
+        storage.requireOpen();
+        state.requireOpen();
         Objects.checkFromIndexSize(offset, count, source.length);
         try {
             stream.write(source, offset, count);
         } catch (IOException e) {
-            broken = true;
+            state.breakOff();
             throw HadoopErrors.unwritten(object, e);
         }
         position += count;
@@ -85,12 +86,8 @@ final class HadoopOutput implements StorageOutput {
 
     @Override
     public ObjectInfo commit() {
-        requireOpen();
-        if (broken) {
-            throw new StorageException(
-                    Kind.FAILED, object + " was not written: a write to it failed before. Begin it again", null);
-        }
-        committed = true;
+        storage.requireOpen();
+        state.commit();
         ObjectInfo info = finish();
         clearTheWay();
         requireObjectOrNothing(null);
@@ -121,10 +118,9 @@ final class HadoopOutput implements StorageOutput {
 
     @Override
     public void close() {
-        if (closed) {
+        if (!state.close()) {
             return;
         }
-        closed = true;
         try {
             stream.close();
         } catch (IOException e) {
@@ -207,16 +203,5 @@ final class HadoopOutput implements StorageOutput {
                         + ") has no rename that is atomic and refuses a name that is taken, so two writers could both"
                         + " believe to be the first. Use the storage of its own: S3Storage, GcsStorage, AzureStorage",
                 null);
-    }
-
-    private void requireOpen() {
-        storage.requireOpen();
-        if (committed || closed) {
-            throw new StorageException(
-                    Kind.CLOSED,
-                    "the output for " + object + " was " + (committed ? "committed" : "closed")
-                            + " before. Begin a new one",
-                    null);
-        }
     }
 }

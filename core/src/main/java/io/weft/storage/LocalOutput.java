@@ -2,9 +2,8 @@ package io.weft.storage;
 
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.OutputState;
 import io.weft.spi.storage.Precondition;
-import io.weft.spi.storage.StorageException;
-import io.weft.spi.storage.StorageException.Kind;
 import io.weft.spi.storage.StorageOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -27,10 +26,8 @@ final class LocalOutput implements StorageOutput {
     private final FileChannel channel;
     private final OutputStream bytes;
     private final Draft draft;
+    private final OutputState state;
     private long position;
-    private boolean committed;
-    private boolean broken;
-    private boolean closed;
 
     LocalOutput(LocalStorage storage, Location location, Path temp, Precondition precondition, FileChannel channel) {
         this.storage = storage;
@@ -39,19 +36,21 @@ final class LocalOutput implements StorageOutput {
         this.precondition = precondition;
         this.channel = channel;
         this.bytes = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        this.state = new OutputState(location);
         this.draft = new Draft(storage, location, temp, true);
     }
 
     @Override
     public void write(byte[] source, int offset, int count) {
-        requireOpen();
+        storage.requireOpen();
+        state.requireOpen();
         Objects.checkFromIndexSize(offset, count, source.length);
         try {
             for (int done = 0; done < count; done += LARGEST_WRITE) {
                 bytes.write(source, offset + done, Math.min(count - done, LARGEST_WRITE));
             }
         } catch (IOException e) {
-            broken = true;
+            state.breakOff();
             throw LocalErrors.of("write", location, temp, e);
         }
         position += count;
@@ -64,12 +63,8 @@ final class LocalOutput implements StorageOutput {
 
     @Override
     public ObjectInfo commit() {
-        requireOpen();
-        if (broken) {
-            throw new StorageException(
-                    Kind.FAILED, location + " was not written: a write to it failed before. Begin it again", null);
-        }
-        committed = true;
+        storage.requireOpen();
+        state.commit();
         try {
             bytes.flush();
             channel.force(true);
@@ -84,27 +79,15 @@ final class LocalOutput implements StorageOutput {
 
     @Override
     public void close() {
-        if (closed) {
+        if (!state.close()) {
             return;
         }
-        closed = true;
         try {
             channel.close();
         } catch (IOException e) {
             throw LocalErrors.of("close", location, temp, e);
         } finally {
             draft.discard();
-        }
-    }
-
-    private void requireOpen() {
-        storage.requireOpen();
-        if (committed || closed) {
-            throw new StorageException(
-                    Kind.CLOSED,
-                    "the output for " + location + " was " + (committed ? "committed" : "closed")
-                            + " before. Begin a new one",
-                    null);
         }
     }
 }

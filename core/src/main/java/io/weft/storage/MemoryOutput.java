@@ -2,6 +2,7 @@ package io.weft.storage;
 
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.OutputState;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
@@ -17,20 +18,21 @@ final class MemoryOutput implements StorageOutput {
     private final MemoryStorage storage;
     private final Location location;
     private final Precondition precondition;
+    private final OutputState state;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private boolean committed;
-    private boolean closed;
 
     MemoryOutput(MemoryStorage storage, Location location, Precondition precondition) {
         this.storage = storage;
         this.location = location;
         this.precondition = precondition;
+        this.state = new OutputState(location);
         storage.handleOpened();
     }
 
     @Override
     public void write(byte[] source, int offset, int count) {
-        requireOpen();
+        storage.requireOpen();
+        state.requireOpen();
         Objects.checkFromIndexSize(offset, count, source.length);
         if (count > LARGEST - bytes.size()) {
             throw new StorageException(
@@ -48,27 +50,15 @@ final class MemoryOutput implements StorageOutput {
 
     @Override
     public ObjectInfo commit() {
-        requireOpen();
-        committed = true;
+        storage.requireOpen();
+        state.commit();
         return storage.store(location, bytes.toByteArray(), precondition);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (state.close()) {
             storage.handleClosed();
-        }
-    }
-
-    private void requireOpen() {
-        storage.requireOpen();
-        if (committed || closed) {
-            throw new StorageException(
-                    Kind.CLOSED,
-                    "the output for " + location + " was " + (committed ? "committed" : "closed")
-                            + " before. Begin a new one",
-                    null);
         }
     }
 }

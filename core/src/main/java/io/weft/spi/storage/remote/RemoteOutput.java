@@ -2,6 +2,7 @@ package io.weft.spi.storage.remote;
 
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.OutputState;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
@@ -29,15 +30,13 @@ final class RemoteOutput implements StorageOutput {
     private final Location object;
     private final Precondition precondition;
     private final Mark mark;
+    private final OutputState state;
     private final List<Future<String>> sent = new ArrayList<>();
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int gathered;
     private int arrived;
     private long position;
     private @Nullable Upload upload;
-    private boolean committed;
-    private boolean closed;
-    private boolean broken;
 
     RemoteOutput(ObjectStore store, Requests requests, Parts parts, Location object, Precondition precondition) {
         this.store = store;
@@ -46,14 +45,26 @@ final class RemoteOutput implements StorageOutput {
         this.object = object;
         this.precondition = precondition;
         this.mark = new Mark(store, object);
+        this.state = new OutputState(object);
     }
 
     @Override
     public void write(byte[] source, int offset, int count) {
-        requireOpen();
+        requests.requireOpen();
+        state.requireOpen();
         Objects.checkFromIndexSize(offset, count, source.length);
-        requireWhole();
-        broken = true;
+        requireSent();
+        state.requireWhole();
+        try {
+            gather(source, offset, count);
+        } catch (RuntimeException e) {
+            state.breakOff();
+            throw e;
+        }
+        position += count;
+    }
+
+    private void gather(byte[] source, int offset, int count) {
         int done = 0;
         while (done < count) {
             int size = parts.size(sent.size() + 1);
@@ -67,8 +78,6 @@ final class RemoteOutput implements StorageOutput {
             gathered += some;
             done += some;
         }
-        broken = false;
-        position += count;
     }
 
     @Override
@@ -78,9 +87,10 @@ final class RemoteOutput implements StorageOutput {
 
     @Override
     public ObjectInfo commit() {
-        requireOpen();
-        requireWhole();
-        committed = true;
+        requests.requireOpen();
+        state.requireOpen();
+        requireSent();
+        state.commit();
         Instant time = upload == null ? put() : complete();
         upload = null;
         close();
@@ -89,10 +99,9 @@ final class RemoteOutput implements StorageOutput {
 
     @Override
     public void close() {
-        if (closed) {
+        if (!state.close()) {
             return;
         }
-        closed = true;
         Futures.settle(sent);
         parts.giveBack(buffer);
         buffer = new byte[0];
@@ -176,25 +185,10 @@ final class RemoteOutput implements StorageOutput {
     }
 
     /** A part that could not be sent is heard of as soon as possible. */
-    private void requireWhole() {
+    private void requireSent() {
         while (arrived < sent.size() && sent.get(arrived).isDone()) {
             Futures.one(sent.get(arrived));
             arrived++;
-        }
-        if (broken) {
-            throw new StorageException(
-                    Kind.FAILED, object + " was not written: a write to it failed before. Begin it again", null);
-        }
-    }
-
-    private void requireOpen() {
-        requests.requireOpen();
-        if (committed || closed) {
-            throw new StorageException(
-                    Kind.CLOSED,
-                    "the output for " + object + " was " + (committed ? "committed" : "closed")
-                            + " before. Begin a new one",
-                    null);
         }
     }
 }
