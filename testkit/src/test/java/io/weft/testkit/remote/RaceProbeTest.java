@@ -111,7 +111,7 @@ class RaceProbeTest {
                             StorageException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
                     .hasMessageContaining("memory://bucket/product/object was not written: of 8 writers")
                     .hasMessageContaining(words)
-                    .hasMessageContaining("Use a store that keeps create-if-absent");
+                    .hasMessageContaining("or use a store that keeps create-if-absent");
             assertThatThrownBy(() -> {
                         try (StorageOutput output = storage.create(OBJECT, Precondition.ABSENT)) {
                             output.commit();

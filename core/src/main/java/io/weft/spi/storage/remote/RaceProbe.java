@@ -108,8 +108,8 @@ final class RaceProbe {
                 Kind.INVALID,
                 object + " was not written: of " + RACERS + " writers that created one object at once in "
                         + object.scheme() + "://" + object.authority() + ", the store let " + winners
-                        + " succeed. Publications of different processes would overwrite each other there. Use a store that"
-                        + " keeps create-if-absent also when writers meet",
+                        + " succeed. Publications of different processes would overwrite each other there. Put an arbiter"
+                        + " before it (ArbitratedStorage), or use a store that keeps create-if-absent also when writers meet",
                 null);
     }
 }
