@@ -13,20 +13,9 @@ import io.weft.schema.Schema;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
-import io.weft.spi.storage.StorageException;
-import io.weft.spi.storage.StorageException.Kind;
-import io.weft.storage.ArbitratedStorage;
-import io.weft.testkit.storage.MemoryCommitArbiter;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +24,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Which servers are trusted after a race, and which are refused. */
 class S3ProbeTest {
-    private static final int RACERS = 16;
-
     @ParameterizedTest
     @ValueSource(classes = {S3ProxyPeer.class, MotoPeer.class})
     void aServerThatKeepsCreateIfAbsentIsTrusted(Class<? extends S3Peer> kind) {
@@ -59,47 +46,10 @@ class S3ProbeTest {
                     .hasMessageContaining(
                             "was not written: of 8 writers that created one object at once in s3://weft-test,"
                                     + " the store let 8 succeed")
-                    .hasMessageContaining(
-                            "Put an arbiter before it (ArbitratedStorage), or use a store that keeps create-if-absent");
+                    .hasMessageContaining("or use a store that keeps create-if-absent");
         }
         try (Storage storage = s3rver(endpoint).build()) {
             assertThat(storage.list(folder, "")).isEmpty();
-        }
-    }
-
-    @Test
-    void behindAnArbiterOneWriterWinsThere() throws Exception {
-        Storage server = s3rver(S3Peers.shared(S3rverPeer.class).endpoint()).build();
-        Location folder = S3Peers.folder();
-        ExecutorService threads = Executors.newFixedThreadPool(RACERS);
-        try (Storage storage = ArbitratedStorage.of(server, MemoryCommitArbiter.create())) {
-            for (int slot = 0; slot < 10; slot++) {
-                Location object = folder.resolve("slot" + slot);
-                CyclicBarrier start = new CyclicBarrier(RACERS);
-                Callable<Boolean> racer = () -> {
-                    start.await();
-                    return creates(storage, object);
-                };
-                List<Boolean> wins = new ArrayList<>();
-                for (Future<Boolean> racing : threads.invokeAll(Collections.nCopies(RACERS, racer))) {
-                    wins.add(racing.get());
-                }
-                assertThat(wins).containsOnlyOnce(true).hasSize(RACERS);
-            }
-            assertThat(storage.list(folder, "")).hasSize(10);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static boolean creates(Storage storage, Location object) {
-        try {
-            storage.put(object, new byte[1], Precondition.ABSENT);
-            return true;
-        } catch (StorageException e) {
-            assertThat(e.kind()).isEqualTo(Kind.EXISTS);
-            assertThat(storage.stat(object)).isPresent();
-            return false;
         }
     }
 
