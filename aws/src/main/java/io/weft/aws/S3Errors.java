@@ -85,7 +85,7 @@ final class S3Errors {
 
     /** Whether the store has no such request. */
     static boolean doesNotKnow(SdkException e) {
-        return status(e) == 501 || status(e) == 405;
+        return status(e) == 501 || status(e) == 405 || code(e).equals("NotImplemented");
     }
 
     /** Some of many objects may still be there; one that is not worth another try tells what is wrong. */

@@ -6,6 +6,7 @@ import static io.weft.aws.S3Errors.Effect.WRITES;
 import io.weft.WeftException;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.ObjectLifecycle;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One request to S3 a call. Thread-safe. */
-final class S3Requests implements ObjectStore {
+final class S3Requests implements ObjectStore, ObjectLifecycle {
     private static final Set<String> SCHEMES = Set.of("s3", "s3a");
     private static final long GIB = 1L << 30;
     /** Of S3: one request takes 5 GiB, a part has at least 5 MiB, an object at most 10,000 parts, a request deletes 1,000. */
@@ -43,11 +44,13 @@ final class S3Requests implements ObjectStore {
     private final S3Client client;
     private final S3Options options;
     private final S3Copies copies;
+    private final S3Lifecycle lifecycle;
 
     S3Requests(S3Client client, S3Options options) {
         this.client = client;
         this.options = options;
         this.copies = new S3Copies(client, options, this);
+        this.lifecycle = new S3Lifecycle(client, options);
     }
 
     @Override
@@ -277,6 +280,11 @@ final class S3Requests implements ObjectStore {
                 throw S3Errors.of("drop an unfinished upload of", folder, WRITES, e);
             }
         }
+    }
+
+    @Override
+    public List<Rule> lifecycleRules(Location folder) {
+        return lifecycle.rules(folder);
     }
 
     @Override

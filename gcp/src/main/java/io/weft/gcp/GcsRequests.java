@@ -12,6 +12,7 @@ import com.google.api.services.storage.model.StorageObject;
 import io.weft.WeftException;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.ObjectLifecycle;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * once. The client above that one, {@code google-cloud-storage}, repeats inside its readers and writers, and is four times
  * as heavy. Thread-safe.
  */
-final class GcsRequests implements ObjectStore {
+final class GcsRequests implements ObjectStore, ObjectLifecycle {
     private static final Set<String> SCHEMES = Set.of("gs");
     private static final long TIB = 1L << 40;
     private static final int LARGEST_PART = 1 << 30;
@@ -43,10 +44,12 @@ final class GcsRequests implements ObjectStore {
 
     private final Storage client;
     private final GcsOptions options;
+    private final GcsLifecycle lifecycle;
 
     GcsRequests(Storage client, GcsOptions options) {
         this.client = client;
         this.options = options;
+        this.lifecycle = new GcsLifecycle(client);
     }
 
     @Override
@@ -267,6 +270,11 @@ final class GcsRequests implements ObjectStore {
     @Override
     public int discard(Location folder, Instant notSince) {
         return 0;
+    }
+
+    @Override
+    public List<Rule> lifecycleRules(Location folder) {
+        return lifecycle.rules(folder);
     }
 
     /** Connections are the JDK's, which closes those that nobody uses. */

@@ -3,6 +3,7 @@ package io.weft.gcp;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.testkit.storage.StorageKit;
+import java.util.List;
 
 /** The kit for storages, on the double of Cloud Storage. */
 class GcsDoubleKitTest extends StorageKit {
@@ -19,5 +20,16 @@ class GcsDoubleKitTest extends StorageKit {
     @Override
     protected Location folder() {
         return GcsPeers.folder();
+    }
+
+    @Override
+    protected boolean tellsLifecycleRules() {
+        return true;
+    }
+
+    @Override
+    protected boolean deleteByAge(List<String> prefixes, int days) {
+        GcsPeers.deleteByAge(GcsPeers.shared().uri(), GcsPeers.BUCKET, prefixes, days);
+        return true;
     }
 }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 
 /** What tests need to talk to a peer. */
@@ -74,6 +75,25 @@ final class GcsPeers {
             return client(endpoint)
                     .objects()
                     .get(object.authority(), object.path())
+                    .execute();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has the bucket delete what begins so, a rule for each; none takes all rules away. */
+    static void deleteByAge(URI endpoint, String bucket, List<String> prefixes, int days) {
+        List<Bucket.Lifecycle.Rule> rules = prefixes.stream()
+                .map(prefix -> new Bucket.Lifecycle.Rule()
+                        .setAction(new Bucket.Lifecycle.Rule.Action().setType("Delete"))
+                        .setCondition(new Bucket.Lifecycle.Rule.Condition()
+                                .setAge(days)
+                                .setMatchesPrefix(List.of(prefix))))
+                .toList();
+        try {
+            client(endpoint)
+                    .buckets()
+                    .patch(bucket, new Bucket().setLifecycle(new Bucket.Lifecycle().setRule(rules)))
                     .execute();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,6 +40,8 @@ import java.util.function.Function;
  */
 public final class Doctor {
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+    private static final Set<StorageException.Kind> RULES_UNTOLD =
+            Set.of(StorageException.Kind.ACCESS_DENIED, StorageException.Kind.INVALID);
     private static final String FROM_BACKUP = "Restore it from a backup or an older object version";
     private static final String REPAIR = "Call product.maintenance().repair()";
     private static final String CLEAN_UP = "product.maintenance().cleanUp() removes what is old enough";
@@ -318,20 +320,38 @@ public final class Doctor {
     }
 
     private void lookAtLifecycle() {
-        storage.capability(ObjectLifecycle.class).ifPresent(ability -> {
-            for (ObjectLifecycle.Rule rule : ability.lifecycleRules(paths.root())) {
-                boolean deletes = rule.action() == ObjectLifecycle.Action.DELETE;
-                find(
-                        deletes ? Severity.ERROR : Severity.WARNING,
-                        "WEFT-DOCTOR-009",
-                        rule.within(),
-                        "the store's rule '" + rule.name() + "' "
-                                + (deletes ? "deletes" : "moves to a tier that cannot be read at once")
-                                + " objects that are " + rule.after().toDays()
-                                + " days old, whether the product needs them or not",
-                        "Take the location out of the rule; maintenance().expire(...) and cleanUp() remove what is old");
+        for (ObjectLifecycle.Rule rule : rulesOfTheStore()) {
+            boolean deletes = rule.action() == ObjectLifecycle.Action.DELETE;
+            find(
+                    deletes ? Severity.ERROR : Severity.WARNING,
+                    "WEFT-DOCTOR-009",
+                    rule.within(),
+                    "the store's rule '" + rule.name() + "' "
+                            + (deletes ? "deletes" : "moves to a tier that cannot be read at once")
+                            + " objects that are " + rule.after().toDays()
+                            + " days old, whether the product needs them or not",
+                    "Take the location out of the rule; maintenance().expire(...) and cleanUp() remove what is old");
+        }
+    }
+
+    /** Those who may not read the rules, or whose store has none, can examine everything else all the same. */
+    private List<ObjectLifecycle.Rule> rulesOfTheStore() {
+        try {
+            return storage.capability(ObjectLifecycle.class)
+                    .map(ability -> ability.lifecycleRules(paths.root()))
+                    .orElse(List.of());
+        } catch (StorageException e) {
+            if (!RULES_UNTOLD.contains(e.kind())) {
+                throw e;
             }
-        });
+            find(
+                    Severity.NOTE,
+                    "WEFT-DOCTOR-012",
+                    paths.root(),
+                    "it is not known whether the store deletes or archives by rules of its own: " + e.getMessage(),
+                    "Examine with the right to read them, or ask whoever runs the store");
+            return List.of();
+        }
     }
 
     private void find(Severity severity, String code, Location object, String finding, String remedy) {

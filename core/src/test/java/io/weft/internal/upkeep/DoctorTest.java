@@ -3,6 +3,7 @@ package io.weft.internal.upkeep;
 import static io.weft.internal.upkeep.Shop.PATHS;
 import static io.weft.internal.upkeep.Shop.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.weft.contract.ViewKind;
@@ -13,11 +14,16 @@ import io.weft.maintenance.Symptom;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectLifecycle;
 import io.weft.spi.storage.Precondition;
+import io.weft.spi.storage.StorageException;
+import io.weft.spi.storage.StorageException.Kind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every symptom brought about, and what is said of it. */
 class DoctorTest {
@@ -332,6 +338,33 @@ class DoctorTest {
                                 "the store's rule 'cold' moves to a tier that cannot be read at once objects that are 90"
                                         + " days old, whether the product needs them or not",
                                 remedy));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACCESS_DENIED, WEFT-STORAGE-003", "INVALID, WEFT-STORAGE-007"})
+    void rulesOfTheStoreThatNobodyTells(Kind kind, String code) {
+        shop.append("mon", 1);
+        shop.storage.refuseRules(kind);
+        assertSymptom(
+                Symptom.Severity.NOTE,
+                "WEFT-DOCTOR-012",
+                ROOT,
+                "it is not known whether the store deletes or archives by rules of its own: " + code + ": the rules of "
+                        + ROOT + " are a secret of the test",
+                "Examine with the right to read them, or ask whoever runs the store");
+        assertThat(shop.maintenance().examine().healthy()).isTrue();
+    }
+
+    /** What may pass is no finding. */
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "FAILED", "CLOSED"})
+    void otherFailuresToReadTheRulesFail(Kind kind) {
+        shop.append("mon", 1);
+        shop.storage.refuseRules(kind);
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> shop.maintenance().examine())
+                .withMessageContaining("are a secret of the test")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
     @Test

@@ -30,6 +30,7 @@ final class MeddledStorage implements Storage, ObjectLifecycle {
     private Kind told = Kind.UNAVAILABLE;
     private Consumer<byte[]> unwritten = bytes -> {};
     private Location kept;
+    private Kind rulesUntold;
     private int calls;
 
     MeddledStorage(Storage storage) {
@@ -67,12 +68,20 @@ final class MeddledStorage implements Storage, ObjectLifecycle {
         rules.add(new Rule(name, within, action, after));
     }
 
+    /** The rules cannot be read from now on. */
+    void refuseRules(Kind kind) {
+        rulesUntold = kind;
+    }
+
     int calls() {
         return calls;
     }
 
     @Override
     public List<Rule> lifecycleRules(Location folder) {
+        if (rulesUntold != null) {
+            throw new StorageException(rulesUntold, "the rules of " + folder + " are a secret of the test", null);
+        }
         return rules;
     }
 

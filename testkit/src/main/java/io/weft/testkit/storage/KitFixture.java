@@ -95,6 +95,28 @@ abstract class KitFixture {
     }
 
     /**
+     * Says whether this storage can tell which objects its store deletes by itself. One that cannot must not offer the
+     * capability.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean tellsLifecycleRules() {
+        return false;
+    }
+
+    /**
+     * Gives the bucket of {@link #folder} rules of its own, in place of those it has. Called only where {@link
+     * #tellsLifecycleRules}, and with no prefixes at the end of a test.
+     *
+     * @param prefixes how the keys of objects begin that are deleted {@code days} after they were written; a rule for each
+     * @param days how many
+     * @return false if this store knows no such rules; the kit then asserts that asking for them is refused
+     */
+    protected boolean deleteByAge(List<String> prefixes, int days) {
+        return false;
+    }
+
+    /**
      * Says whether listings are in order also where keys have characters beyond U+FFFF. Some stores compare what Java calls
      * chars; Weft's own keys have none of these.
      *

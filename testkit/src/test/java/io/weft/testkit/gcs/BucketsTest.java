@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.cloud.storage.Bucket;
 import com.google.cloud.storage.BucketInfo;
+import com.google.cloud.storage.BucketInfo.LifecycleRule;
+import com.google.cloud.storage.BucketInfo.LifecycleRule.LifecycleAction;
+import com.google.cloud.storage.BucketInfo.LifecycleRule.LifecycleCondition;
 import com.google.cloud.storage.Storage.BucketListOption;
 import com.google.cloud.storage.Storage.BucketTargetOption;
 import com.google.cloud.storage.StorageClass;
 import com.google.cloud.storage.StorageException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,30 @@ class BucketsTest extends GcsTest {
                 .withMessage("At least one of the pre-conditions you specified did not hold.");
         assertThat(get("/storage/v1/b/bkt?ifMetagenerationNotMatch=2").statusCode())
                 .isEqualTo(304);
+    }
+
+    /** Nothing follows from them here, but a client can be told of them. */
+    @Test
+    void keepsRulesAndShowsThem() {
+        storage.get("bkt").toBuilder()
+                .setLifecycleRules(List.of(new LifecycleRule(
+                        LifecycleAction.newDeleteAction(),
+                        LifecycleCondition.newBuilder()
+                                .setAge(30)
+                                .setMatchesPrefix(List.of("old/"))
+                                .build())))
+                .build()
+                .update();
+        assertThat(get("/storage/v1/b/bkt?fields=lifecycle").body())
+                .contains(
+                        "\"lifecycle\":{\"rule\":[{",
+                        "\"type\":\"Delete\"",
+                        "\"age\":30",
+                        "\"matchesPrefix\":[\"old/\"]")
+                .doesNotContain("\"name\"");
+
+        storage.get("bkt").toBuilder().deleteLifecycleRules().build().update();
+        assertThat(storage.get("bkt").getLifecycleRules()).isEmpty();
     }
 
     @Test

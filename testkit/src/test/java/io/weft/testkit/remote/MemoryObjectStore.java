@@ -2,6 +2,7 @@ package io.weft.testkit.remote;
 
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.ObjectLifecycle;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
@@ -10,6 +11,7 @@ import io.weft.spi.storage.remote.ObjectStore;
 import io.weft.storage.MemoryStorage;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of a store that keeps its objects in memory, with small parts and short pages. Thread-safe. */
-class MemoryObjectStore implements ObjectStore {
+class MemoryObjectStore implements ObjectStore, ObjectLifecycle {
     static final int PART = 1 << 16;
     private static final int PAGE = 7;
 
@@ -34,6 +36,8 @@ class MemoryObjectStore implements ObjectStore {
     private final AtomicLong versions = new AtomicLong();
     private final Map<Pending, Instant> pending = new ConcurrentHashMap<>();
     private final boolean inAnyOrder;
+    private List<String> deleted = List.of();
+    private Duration age = Duration.ZERO;
 
     MemoryObjectStore(boolean inAnyOrder) {
         this.inAnyOrder = inAnyOrder;
@@ -139,6 +143,22 @@ class MemoryObjectStore implements ObjectStore {
                 .removeIf(upload -> upload.getKey().object.isWithin(folder)
                         && upload.getValue().isBefore(notSince));
         return before - pending.size();
+    }
+
+    /** Of keys that begin so, it is said that they are deleted at some age; no object really is. */
+    synchronized void deleteByAge(List<String> prefixes, Duration after) {
+        deleted = List.copyOf(prefixes);
+        age = after;
+    }
+
+    @Override
+    public synchronized List<Rule> lifecycleRules(Location folder) {
+        return deleted.stream()
+                .flatMap(
+                        prefix -> ObjectLifecycle.within(folder, prefix)
+                                .map(within -> new Rule("of " + prefix, within, Action.DELETE, age))
+                                .stream())
+                .toList();
     }
 
     /** Uploads that were neither completed nor aborted. */

@@ -8,6 +8,7 @@ import io.weft.spi.storage.remote.RemoteStorage;
 import io.weft.spi.storage.remote.Transfers;
 import io.weft.testkit.storage.StorageKit;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /** What adapters share, on a store whose requests are as good as can be. */
@@ -35,6 +36,17 @@ class RemoteStorageKitTest extends StorageKit {
 
     @Override
     protected boolean leavesUnfinishedWrites() {
+        return true;
+    }
+
+    @Override
+    protected boolean tellsLifecycleRules() {
+        return true;
+    }
+
+    @Override
+    protected boolean deleteByAge(List<String> prefixes, int days) {
+        store.deleteByAge(prefixes, Duration.ofDays(days));
         return true;
     }
 }

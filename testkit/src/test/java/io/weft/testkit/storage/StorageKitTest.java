@@ -7,6 +7,7 @@ import io.weft.spi.storage.Storage;
 import io.weft.storage.LocalStorage;
 import io.weft.storage.MemoryStorage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,6 +69,33 @@ class StorageKitTest {
         assertThat(KitRun.of(OnDisk.class, broken.noticedBy).failed()).containsExactly(broken.noticedBy);
     }
 
+    @Test
+    void aStorageThatTellsItsRulesPasses() {
+        subject = RuledStorage::new;
+        assertPasses(KitRun.of(WithRules.class));
+    }
+
+    @Test
+    void declaringThatItTellsNoneIsCheckedToo() {
+        subject = RuledStorage::new;
+        assertThat(KitRun.of(Subject.class).failed()).contains("rulesAreToldExactlyAsDeclared");
+    }
+
+    /** A store that takes no rules has to say so; it must not pretend to have none. */
+    @Test
+    void whoseStoreKnowsNoRulesMustRefuse() {
+        subject = RuledStorage::new;
+        assertThat(KitRun.of(WithoutRules.class, "withoutRulesNoneIsTold").failed())
+                .containsExactly("withoutRulesNoneIsTold");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStorageThatTellsItsRulesWronglyFails(BrokenLifecycle broken) {
+        subject = broken.storage::get;
+        assertThat(KitRun.of(WithRules.class, broken.noticedBy).failed()).containsExactly(broken.noticedBy);
+    }
+
     private static void assertPasses(KitRun run) {
         assertThat(run.failed()).isEmpty();
         assertThat(run.behaviours()).hasSizeGreaterThanOrEqualTo(PROMISED);
@@ -98,6 +126,28 @@ class StorageKitTest {
 
         @Override
         protected boolean leavesUnfinishedWrites() {
+            return true;
+        }
+    }
+
+    /** The kit on a storage that takes rules. */
+    static final class WithRules extends Subject {
+        @Override
+        protected boolean tellsLifecycleRules() {
+            return true;
+        }
+
+        @Override
+        protected boolean deleteByAge(List<String> prefixes, int days) {
+            ((RuledStorage) storage).deleteByAge(prefixes, days);
+            return true;
+        }
+    }
+
+    /** Declares that it tells rules of a store that takes none. */
+    static final class WithoutRules extends Subject {
+        @Override
+        protected boolean tellsLifecycleRules() {
             return true;
         }
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code EXISTS} is what the store said to this very request, no guess.
  * </ul>
  *
- * Thread-safe.
+ * A store whose own rules can be read implements {@link io.weft.spi.storage.ObjectLifecycle} as well. Thread-safe.
  */
 public interface ObjectStore extends AutoCloseable {
     /**

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.resilience4j.core.IntervalFunction;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.ObjectLifecycle;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.ServerSideCopy;
 import io.weft.spi.storage.Storage;
@@ -179,6 +180,10 @@ public final class RemoteStorage implements Storage {
             UnfinishedWrites unfinished = this::discard;
             return Optional.of(type.cast(unfinished));
         }
+        if (type == ObjectLifecycle.class && store instanceof ObjectLifecycle rules) {
+            ObjectLifecycle lifecycle = folder -> lifecycleRules(rules, folder);
+            return Optional.of(type.cast(lifecycle));
+        }
         return Storage.super.capability(type);
     }
 
@@ -201,6 +206,11 @@ public final class RemoteStorage implements Storage {
     private int discard(Location folder, Instant notSince) {
         check(folder);
         return requests.repeatable(() -> store.discard(folder, notSince));
+    }
+
+    private List<ObjectLifecycle.Rule> lifecycleRules(ObjectLifecycle rules, Location folder) {
+        check(folder);
+        return requests.repeatable(() -> rules.lifecycleRules(folder));
     }
 
     private void check(Location location) {
