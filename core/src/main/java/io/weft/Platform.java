@@ -1,6 +1,7 @@
 package io.weft;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.weft.backup.Vault;
 import io.weft.contract.Contract;
 import io.weft.contract.ContractReader;
 import io.weft.event.WeftListener;
@@ -40,11 +41,13 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class Platform implements AutoCloseable {
     private final Places places;
+    private final InstantSource clock;
     private final Optional<Catalog> catalog;
     private final ProductFactory products;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Platform(Builder builder) {
+        this.clock = builder.clock;
         this.places = new Places(builder.storages, builder.root, builder.allowed);
         this.catalog = Optional.ofNullable(builder.catalog).or(() -> embeddedCatalog(builder));
         this.products =
@@ -113,6 +116,17 @@ public final class Platform implements AutoCloseable {
                         + " embedded one, or .catalog(catalog)"));
     }
 
+    /**
+     * Backups in a vault: makes recovery points, checks them, restores from them.
+     *
+     * @param vault where they are; best with a storage of its own, which may write there while this platform's may not
+     * @return its backups
+     */
+    public Backups backups(Vault vault) {
+        requireOpen();
+        return new Backups(this, vault);
+    }
+
     /** Closes the storages. Products and rows of this platform refuse to work afterwards. A second call does nothing. */
     @Override
     public void close() {
@@ -124,6 +138,14 @@ public final class Platform implements AutoCloseable {
     DataProduct output(DataProduct product, String port) {
         requireOpen();
         return assemble(products.output(product.engine(), port));
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Storage storageFor(Location location) {
+        return places.storageFor(location);
     }
 
     void requireOpen() {

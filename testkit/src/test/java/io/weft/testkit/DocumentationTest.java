@@ -16,6 +16,7 @@ class DocumentationTest {
     @CsvSource({
         "test-your-product, src/test/java/io/weft/testkit/example/PunctualityTest",
         "explore-schedules, src/test/java/io/weft/testkit/example/PublishOnceTest",
+        "back-up-and-restore, src/test/java/io/weft/testkit/example/BackupTest",
         "inject-faults, src/test/java/io/weft/testkit/example/ClaimTest",
         "inject-faults, src/test/java/io/weft/testkit/example/UploadTest",
         "use-s3, ../aws/src/test/java/io/weft/aws/S3Example",

@@ -29,14 +29,14 @@ public final class Sha256 {
      * @return 64 digits
      */
     public static String of(StorageInput input) {
-        MessageDigest digest = digest();
+        Running hash = new Running();
         byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, input.length()))];
         for (long at = 0; at < input.length(); at += buffer.length) {
             int count = (int) Math.min(buffer.length, input.length() - at);
             input.readFully(at, buffer, 0, count);
-            digest.update(buffer, 0, count);
+            hash.add(buffer, count);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return hash.end();
     }
 
     /**
@@ -47,6 +47,30 @@ public final class Sha256 {
      */
     public static boolean isHash(String text) {
         return text.length() == DIGITS && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
+    /** Hashes bytes that come one after the other. Not thread-safe. */
+    public static final class Running {
+        private final MessageDigest digest = digest();
+
+        /**
+         * Takes the next bytes.
+         *
+         * @param bytes begins with them
+         * @param count how many there are
+         */
+        public void add(byte[] bytes, int count) {
+            digest.update(bytes, 0, count);
+        }
+
+        /**
+         * Ends it.
+         *
+         * @return 64 digits
+         */
+        public String end() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
     }
 
     private static MessageDigest digest() {

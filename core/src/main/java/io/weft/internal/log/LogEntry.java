@@ -2,6 +2,7 @@ package io.weft.internal.log;
 
 import io.weft.contract.ViewKind;
 import io.weft.quality.Finding;
+import io.weft.spi.storage.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,27 @@ public record LogEntry(
     public LogEntry {
         files = List.copyOf(files);
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * Reads an entry by itself. Whether it continues the one before only a {@link ProductLog} can tell.
+     *
+     * @param slot where the bytes are from, for messages
+     * @param bytes the object's content
+     * @return the entry
+     * @throws io.weft.WeftException {@code WEFT-LOG-001} if it is damaged, {@code WEFT-LOG-005} if it is of a later version of Weft
+     */
+    public static LogEntry read(Location slot, byte[] bytes) {
+        return Ledger.parse(slot, bytes);
+    }
+
+    /**
+     * Writes it.
+     *
+     * @return what the slot of its version holds
+     */
+    public byte[] write() {
+        return LogEntryJson.write(this);
     }
 
     /**

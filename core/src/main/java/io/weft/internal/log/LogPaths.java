@@ -149,7 +149,14 @@ public record LogPaths(Location root) {
         return below("clock");
     }
 
-    Location content(String kind, String id) {
+    /**
+     * Where a schema or contract is.
+     *
+     * @param kind {@code schema} or {@code contract}
+     * @param id its content id
+     * @return its location
+     */
+    public Location content(String kind, String id) {
         return below(kind + "/" + id);
     }
 
@@ -196,8 +203,13 @@ public record LogPaths(Location root) {
         return number(version) + SLOT_SUFFIX;
     }
 
-    /** The version of a slot's name, or -1 if it is no slot. */
-    static long versionOf(String name) {
+    /**
+     * The version of a slot's name.
+     *
+     * @param name the last part of a location in the folder of the log
+     * @return its number, or -1 if it is no slot
+     */
+    public static long versionOf(String name) {
         if (name.length() != SLOT_DIGITS + SLOT_SUFFIX.length() || !name.endsWith(SLOT_SUFFIX)) {
             return -1;
         }

@@ -112,6 +112,17 @@ public final class ProductLog {
     }
 
     /**
+     * Finds out which product a location belongs to.
+     *
+     * @param storage where it is
+     * @param root the output location
+     * @return {@code domain/name@major}, empty if nothing was ever published there
+     */
+    public static Optional<String> productAt(Storage storage, Location root) {
+        return FormatFile.read(storage, new LogPaths(root)).map(FormatFile::product);
+    }
+
+    /**
      * The same log for somebody who believes nothing but entries: every one is read.
      *
      * @return another log that has read nothing yet
