@@ -2,6 +2,9 @@ package io.weft.aws;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weft.spi.storage.Location;
+import java.util.Optional;
+
 /** Moto keeps what the kit asks for, one request at a time, but for one point: it lists every upload as begun in 2010. */
 class MotoKitTest extends S3Kit {
     MotoKitTest() {
@@ -13,5 +16,10 @@ class MotoKitTest extends S3Kit {
         assertThatThrownBy(super::aWriteThatIsYoungerIsLeftAlone)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("expected: 0");
+    }
+
+    @Override
+    protected Optional<Location> folderWithVersions() {
+        return Optional.of(S3Peers.folderWithVersions(S3Peers.shared(MotoPeer.class)));
     }
 }

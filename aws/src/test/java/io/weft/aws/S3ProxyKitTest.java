@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weft.spi.storage.Precondition;
 
 /**
- * S3Proxy keeps objects as files of a file system in memory. It is in two points no good S3: it orders keys by what Java
+ * S3Proxy keeps objects as files of a file system in memory. It is in three points no good S3: it orders keys by what Java
  * calls chars, and has errors of its own where a file would stand in a folder's place.
  */
 class S3ProxyKitTest extends S3Kit {
@@ -26,6 +26,37 @@ class S3ProxyKitTest extends S3Kit {
     @Override
     public void anObjectInPlaceOfAFolderIsKeptOrRefused(Precondition precondition) {
         assertFails(() -> super.anObjectInPlaceOfAFolderIsKeptOrRefused(precondition));
+    }
+
+    @Override
+    public void whatIsThereIsTheNewestVersion() {
+        assertKnowsNoVersions(() -> super.whatIsThereIsTheNewestVersion());
+    }
+
+    @Override
+    public void versionsOfOtherNamesAreNotTold() {
+        assertKnowsNoVersions(() -> super.versionsOfOtherNamesAreNotTold());
+    }
+
+    @Override
+    public void anEmptyVersionIsRead() {
+        assertKnowsNoVersions(() -> super.anEmptyVersionIsRead());
+    }
+
+    @Override
+    public void aVersionIsReadAsItWasOrNotAtAll() {
+        assertKnowsNoVersions(() -> super.aVersionIsReadAsItWasOrNotAtAll());
+    }
+
+    @Override
+    public void aClosedStorageTellsNoVersions() {
+        assertKnowsNoVersions(() -> super.aClosedStorageTellsNoVersions());
+    }
+
+    private static void assertKnowsNoVersions(Runnable behaviour) {
+        assertThatThrownBy(behaviour::run)
+                .hasStackTraceContaining("S3 did not read s3://weft-test/")
+                .hasStackTraceContaining(": 501 NotImplemented");
     }
 
     private static void assertFails(Runnable behaviour) {

@@ -3,6 +3,7 @@ package io.weft.gcp;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.testkit.storage.StorageKit;
+import java.util.Optional;
 
 /** The kit for storages, on the double of Cloud Storage. */
 class GcsDoubleKitTest extends StorageKit {
@@ -19,5 +20,15 @@ class GcsDoubleKitTest extends StorageKit {
     @Override
     protected Location folder() {
         return GcsPeers.folder();
+    }
+
+    @Override
+    protected boolean tellsVersions() {
+        return true;
+    }
+
+    @Override
+    protected Optional<Location> folderWithVersions() {
+        return Optional.of(GcsPeers.folderWithVersions());
     }
 }

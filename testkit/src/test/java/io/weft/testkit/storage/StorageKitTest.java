@@ -7,6 +7,7 @@ import io.weft.spi.storage.Storage;
 import io.weft.storage.LocalStorage;
 import io.weft.storage.MemoryStorage;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,6 +69,16 @@ class StorageKitTest {
         assertThat(KitRun.of(OnDisk.class, broken.noticedBy).failed()).containsExactly(broken.noticedBy);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aStorageThatTellsVersionsWronglyFails(BrokenVersions broken) {
+        subject = () -> MemoryStorage.keepingVersions(InstantSource.system());
+        assertThat(KitRun.of(OnVersions.class, broken.noticedBy))
+                .isEqualTo(new KitRun(Set.of(broken.noticedBy + " " + broken.noticedBy + "()"), Set.of()));
+        subject = broken::storage;
+        assertThat(KitRun.of(OnVersions.class, broken.noticedBy).failed()).containsExactly(broken.noticedBy);
+    }
+
     private static void assertPasses(KitRun run) {
         assertThat(run.failed()).isEmpty();
         assertThat(run.behaviours()).hasSizeGreaterThanOrEqualTo(PROMISED);
@@ -84,6 +95,19 @@ class StorageKitTest {
         protected Location folder() {
             return Location.of("memory://kit/folder");
         }
+
+        @Override
+        protected boolean tellsVersions() {
+            return true;
+        }
+    }
+
+    /** The kit where versions are kept. */
+    static final class OnVersions extends Subject {
+        @Override
+        protected Optional<Location> folderWithVersions() {
+            return Optional.of(folder());
+        }
     }
 
     /** The kit on a disk. */
@@ -94,6 +118,11 @@ class StorageKitTest {
         @Override
         protected Location folder() {
             return Location.of(dir).resolve("kit/folder");
+        }
+
+        @Override
+        protected boolean tellsVersions() {
+            return false;
         }
 
         @Override

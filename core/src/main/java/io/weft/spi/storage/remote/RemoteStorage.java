@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.resilience4j.core.IntervalFunction;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.ObjectVersion;
+import io.weft.spi.storage.ObjectVersions;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.ServerSideCopy;
 import io.weft.spi.storage.Storage;
@@ -14,8 +16,10 @@ import io.weft.spi.storage.StorageOutput;
 import io.weft.spi.storage.UnfinishedWrites;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A storage made of an object store's requests. It repeats what may be repeated, sends large objects and reads long
@@ -86,7 +90,7 @@ public final class RemoteStorage implements Storage {
     @Override
     public StorageInput open(Location object) {
         requireNamed(object);
-        return new RemoteInput(store, requests, parts, object);
+        return input(object, () -> store.open(object, RemoteInput.TAIL));
     }
 
     @Override
@@ -140,6 +144,9 @@ public final class RemoteStorage implements Storage {
             UnfinishedWrites unfinished = this::discard;
             return Optional.of(type.cast(unfinished));
         }
+        if (type == ObjectVersions.class && store instanceof VersionedStore versioned) {
+            return Optional.of(type.cast(new Versions(versioned)));
+        }
         return Storage.super.capability(type);
     }
 
@@ -157,6 +164,10 @@ public final class RemoteStorage implements Storage {
             store.copy(source, target, precondition);
             return target;
         });
+    }
+
+    private StorageInput input(Location object, Supplier<ObjectStore.Version> opening) {
+        return new RemoteInput(store, requests, parts, object, requests.repeatable(opening));
     }
 
     private int discard(Location folder, Instant notSince) {
@@ -190,6 +201,26 @@ public final class RemoteStorage implements Storage {
         }
         if (precondition == Precondition.ABSENT) {
             probe.ifPresent(probe -> probe.require(object));
+        }
+    }
+
+    private final class Versions implements ObjectVersions {
+        private final VersionedStore versioned;
+
+        Versions(VersionedStore versioned) {
+            this.versioned = versioned;
+        }
+
+        @Override
+        public List<ObjectVersion> versions(Location object) {
+            check(object);
+            return object.path().isEmpty() ? List.of() : requests.repeatable(() -> versioned.versions(object));
+        }
+
+        @Override
+        public StorageInput open(ObjectVersion version) {
+            requireNamed(version.object());
+            return input(version.object(), () -> versioned.open(version, RemoteInput.TAIL));
         }
     }
 }
