@@ -1,9 +1,11 @@
 package io.weft.internal.hash;
 
 import io.weft.spi.storage.StorageInput;
+import io.weft.spi.storage.StorageOutput;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.ObjIntConsumer;
 
 /** SHA-256 as lower-case hexadecimal. */
 public final class Sha256 {
@@ -29,12 +31,28 @@ public final class Sha256 {
      * @return 64 digits
      */
     public static String of(StorageInput input) {
+        return of(input, (buffer, count) -> {});
+    }
+
+    /**
+     * Copies an object and hashes what is copied.
+     *
+     * @param input the object; not closed
+     * @param output where its bytes go; neither committed nor closed
+     * @return 64 digits
+     */
+    public static String ofCopy(StorageInput input, StorageOutput output) {
+        return of(input, (buffer, count) -> output.write(buffer, 0, count));
+    }
+
+    private static String of(StorageInput input, ObjIntConsumer<byte[]> taker) {
         MessageDigest digest = digest();
         byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, input.length()))];
         for (long at = 0; at < input.length(); at += buffer.length) {
             int count = (int) Math.min(buffer.length, input.length() - at);
             input.readFully(at, buffer, 0, count);
             digest.update(buffer, 0, count);
+            taker.accept(buffer, count);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

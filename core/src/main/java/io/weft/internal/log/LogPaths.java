@@ -149,7 +149,14 @@ public record LogPaths(Location root) {
         return below("clock");
     }
 
-    Location content(String kind, String id) {
+    /**
+     * Where a schema or a contract is.
+     *
+     * @param kind {@code schema} or {@code contract}
+     * @param id its id
+     * @return its location
+     */
+    public Location content(String kind, String id) {
         return below(kind + "/" + id);
     }
 

@@ -18,6 +18,7 @@ import io.weft.maintenance.Symptom.Severity;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.ObjectLifecycle;
+import io.weft.spi.storage.ObjectVersions;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageInput;
@@ -50,6 +51,7 @@ public final class Doctor {
     private final LogPaths paths;
     private final Projector projector;
     private final boolean readsContents;
+    private final String restore;
     private final List<Symptom> symptoms = new ArrayList<>();
 
     /**
@@ -73,6 +75,9 @@ public final class Doctor {
         this.paths = log.paths();
         this.projector = projector.apply(this.log);
         this.readsContents = readsContents;
+        this.restore = storage.capability(ObjectVersions.class).isPresent()
+                ? REPAIR + "; if that cannot: " + FROM_BACKUP
+                : FROM_BACKUP;
     }
 
     /**
@@ -110,7 +115,7 @@ public final class Doctor {
         } catch (StorageException e) {
             throw e;
         } catch (WeftException e) {
-            find(Severity.ERROR, e.code(), paths.log(), String.valueOf(e.getMessage()), FROM_BACKUP);
+            find(Severity.ERROR, e.code(), paths.log(), String.valueOf(e.getMessage()), restore);
             return false;
         }
     }
@@ -220,7 +225,7 @@ public final class Doctor {
                     "WEFT-DOCTOR-004",
                     location,
                     "it has " + present.get().size() + " bytes, and " + file.size() + " were published",
-                    FROM_BACKUP);
+                    restore);
         } else if (readsContents) {
             return lookInto(file, location);
         }
@@ -263,7 +268,7 @@ public final class Doctor {
                         "WEFT-DOCTOR-003",
                         paths.root().resolve(file.path()),
                         "a retained version needs it and it is missing",
-                        FROM_BACKUP));
+                        restore));
     }
 
     private void lookAtView() {

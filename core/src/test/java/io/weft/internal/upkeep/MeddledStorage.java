@@ -3,6 +3,7 @@ package io.weft.internal.upkeep;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.ObjectLifecycle;
+import io.weft.spi.storage.ObjectVersions;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
@@ -30,6 +31,7 @@ final class MeddledStorage implements Storage, ObjectLifecycle {
     private Kind told = Kind.UNAVAILABLE;
     private Consumer<byte[]> unwritten = bytes -> {};
     private Location kept;
+    private Optional<ObjectVersions> versions = Optional.empty();
     private int calls;
 
     MeddledStorage(Storage storage) {
@@ -67,6 +69,11 @@ final class MeddledStorage implements Storage, ObjectLifecycle {
         rules.add(new Rule(name, within, action, after));
     }
 
+    /** From now on it tells versions of objects. */
+    void tell(ObjectVersions told) {
+        versions = Optional.of(told);
+    }
+
     int calls() {
         return calls;
     }
@@ -74,6 +81,11 @@ final class MeddledStorage implements Storage, ObjectLifecycle {
     @Override
     public List<Rule> lifecycleRules(Location folder) {
         return rules;
+    }
+
+    @Override
+    public <C> Optional<C> capability(Class<C> type) {
+        return type == ObjectVersions.class ? versions.map(type::cast) : Storage.super.capability(type);
     }
 
     @Override

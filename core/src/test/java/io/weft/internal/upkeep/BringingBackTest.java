@@ -1,0 +1,257 @@
+package io.weft.internal.upkeep;
+
+import static io.weft.internal.upkeep.Shop.PATHS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weft.DataProduct;
+import io.weft.PublishMode;
+import io.weft.WeftException;
+import io.weft.maintenance.RepairReport;
+import io.weft.maintenance.Symptom;
+import io.weft.spi.storage.Location;
+import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.ObjectVersion;
+import io.weft.spi.storage.ObjectVersions;
+import io.weft.spi.storage.Precondition;
+import io.weft.spi.storage.StorageException;
+import io.weft.spi.storage.StorageException.Kind;
+import io.weft.spi.storage.StorageInput;
+import io.weft.storage.MemoryStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What somebody deleted or replaced behind Weft's back comes back, if the store keeps it and a hash proves it; else nothing does. */
+class BringingBackTest {
+    private static final String VIEW = "The view was made to show version 4";
+
+    private final Shelf shelf = new Shelf();
+    private final Shop shop = shelf.shop;
+
+    @Test
+    void whatWasDeletedIsBroughtBack() {
+        for (Location object : shelf.provable()) {
+            shop.memory.delete(object);
+            assertBroughtBack(object);
+        }
+    }
+
+    @Test
+    void whatWasOverwrittenIsBroughtBack() {
+        for (Location object : shelf.provable()) {
+            shelf.overwrite(object);
+            assertBroughtBack(object);
+        }
+    }
+
+    @Test
+    void aVersionOfTheRightSizeWithOtherBytesIsPassedOver() {
+        Location file = shelf.file(1);
+        shop.put(file, shelf.forged(file));
+        shop.memory.delete(file);
+        assertBroughtBack(file);
+    }
+
+    @Test
+    void ifThereIsNoOtherItIsNotTakenEither() {
+        Location file = shelf.file(1);
+        try (MemoryStorage memory = MemoryStorage.keepingVersions(shop.stores)) {
+            shelf.intact.keySet().stream()
+                    .filter(object -> !object.equals(file))
+                    .forEach(object -> memory.put(object, shop.bytes(object), Precondition.ABSENT));
+            memory.put(file, shelf.forged(file), Precondition.ABSENT);
+            memory.delete(file);
+            RepairReport report =
+                    shop.open(memory, shop.product.contract()).maintenance().repair();
+            assertThat(report.done()).containsExactly(VIEW);
+            assertThat(report.after().symptoms()).singleElement().satisfies(symptom -> {
+                assertThat(symptom.code()).isEqualTo("WEFT-DOCTOR-003");
+                assertThat(symptom.remedy())
+                        .isEqualTo(
+                                "Call product.maintenance().repair(); if that cannot: Restore it from a backup or an older"
+                                        + " object version");
+            });
+            assertThat(memory.stat(file)).isEmpty();
+        }
+    }
+
+    /** That takes reading all of them. */
+    @Test
+    void aFileOfTheRightSizeWithOtherBytesStaysUntilItIsDeleted() {
+        Location file = shelf.file(2);
+        shop.put(file, shelf.forged(file));
+        assertThat(shelf.repair().done()).containsExactly(VIEW);
+        assertThat(shelf.product.maintenance().examineContents().symptoms())
+                .extracting(Symptom::code)
+                .containsExactly("WEFT-DOCTOR-005");
+        shop.memory.delete(file);
+        assertBroughtBack(file);
+    }
+
+    @Test
+    void anEntryTakenOffTheEndIsNotPutBack() {
+        shop.memory.delete(Shelf.NEWEST);
+        assertNothingIsDone("WEFT-LOG-002: Log entry " + Shelf.NEWEST
+                + " is missing although the store keeps an earlier version of it, which continues the log. No later entry"
+                + " proves it, so nothing was changed. Make that version of " + Shelf.NEWEST + " the current one"
+                + " again with the tools of the store, and call product.maintenance().repair(), which brings back what came"
+                + " before it; or, if it was meant to go, delete its versions for good");
+    }
+
+    @Test
+    void aDamagedNewestEntryIsNotReplaced() {
+        shop.put(Shelf.NEWEST, new byte[] {1});
+        assertNothingIsDone("WEFT-LOG-001: Log entry " + Shelf.NEWEST + " is damaged: it is not a log entry.");
+    }
+
+    @Test
+    void whoeverPutsTheNewestBackGetsTheWholeLog() {
+        byte[] newest = shop.bytes(Shelf.NEWEST);
+        shop.objects(PATHS.log()).forEach(shop.memory::delete);
+        assertNothingIsDone(
+                "WEFT-LOG-002: Log entry " + PATHS.slot(1) + " is missing although the store keeps an earlier"
+                        + " version of it, which continues the log with 3 more. No later entry proves it, so nothing was changed. Make"
+                        + " that version of " + Shelf.NEWEST + " the current one again");
+        shop.put(Shelf.NEWEST, newest);
+        assertBroughtBack(PATHS.slot(3), PATHS.slot(2), PATHS.slot(1));
+    }
+
+    @Test
+    void anEntryThatCanBeReadIsNeverReplaced() {
+        byte[] another = shop.bytes(PATHS.slot(1));
+        shop.put(PATHS.slot(2), another);
+        assertNothingIsDone("WEFT-LOG-003: Log entry " + PATHS.slot(2) + " does not continue the entry before it");
+        // Nor are those around it brought back by halves.
+        shop.memory.delete(PATHS.slot(3));
+        assertNothingIsDone("WEFT-LOG-002: Log entry " + PATHS.slot(3) + " is missing");
+    }
+
+    @Test
+    void aSlotThatSomebodyMadeUpFarAwayIsNoProof() {
+        shop.put(PATHS.slot(9), shop.bytes(Shelf.NEWEST));
+        assertNothingIsDone("WEFT-LOG-002: Log entry " + PATHS.slot(5) + " is missing although version 9 exists");
+    }
+
+    @Test
+    void ifOneEntryCannotBeBroughtBackNoneIs() {
+        shop.storage.tell(new Versions(shop.memory) {
+            @Override
+            public List<ObjectVersion> versions(Location object) {
+                return object.equals(PATHS.slot(1)) ? List.of() : super.versions(object);
+            }
+        });
+        shop.memory.delete(PATHS.slot(1));
+        shop.memory.delete(PATHS.slot(3));
+        assertNothingIsDone(shop.product, "WEFT-LOG-002: Log entry " + PATHS.slot(1) + " is missing");
+    }
+
+    /** A location may have had another life. */
+    @Test
+    void theEndOfAnotherProductsLogIsNotMissed() {
+        try (MemoryStorage memory = MemoryStorage.keepingVersions(shop.stores)) {
+            shelf.intact.keySet().forEach(object -> memory.put(object, shop.bytes(object), Precondition.ABSENT));
+            shelf.intact.keySet().forEach(memory::delete);
+            DataProduct reborn = shop.open(memory, shop.product.contract());
+            Shop.publish(reborn, PublishMode.APPEND, "fri", 6);
+            assertThat(reborn.maintenance().repair().done()).containsExactly("The view was made to show version 1");
+        }
+    }
+
+    @Test
+    void whatTheStoreRefusesIsSaid() {
+        shop.storage.tell(new Versions(shop.memory) {
+            @Override
+            public List<ObjectVersion> versions(Location object) {
+                throw new StorageException(Kind.ACCESS_DENIED, "versions of " + object + " are not for you", null);
+            }
+        });
+        assertThat(shop.maintenance().repair().done()).containsExactly(VIEW);
+        shop.memory.delete(shelf.file(2));
+        assertThat(shop.maintenance().repair().done())
+                .containsExactly(
+                        VIEW,
+                        "What else is missing could not be looked for among earlier versions: WEFT-STORAGE-003: versions of "
+                                + shelf.file(2) + " are not for you");
+    }
+
+    @Test
+    void whatMayPassIsThrown() {
+        shop.storage.tell(new Versions(shop.memory) {
+            @Override
+            public StorageInput open(ObjectVersion version) {
+                throw new StorageException(Kind.UNAVAILABLE, "not now", null);
+            }
+        });
+        shop.memory.delete(shelf.file(1));
+        assertThatThrownBy(() -> shop.maintenance().repair()).hasMessage("WEFT-STORAGE-006: not now");
+        assertThat(shop.isThere(shelf.file(1))).isFalse();
+    }
+
+    @Test
+    void aVersionThatGoesMeanwhileIsPassedOver() {
+        shop.storage.tell(new Versions(shop.memory) {
+            @Override
+            public StorageInput open(ObjectVersion version) {
+                throw new StorageException(Kind.NOT_FOUND, "gone", null);
+            }
+        });
+        shop.memory.delete(shelf.file(1));
+        assertThat(shop.maintenance().repair().done()).containsExactly(VIEW);
+    }
+
+    /** Two repair at once. */
+    @Test
+    void whoeverIsSlowerLeavesWhatIsThere() {
+        byte[] bytes = shop.bytes(shelf.file(1));
+        shop.storage.tell(new Versions(shop.memory) {
+            @Override
+            public StorageInput open(ObjectVersion version) {
+                shop.put(version.object(), bytes);
+                return super.open(version);
+            }
+        });
+        shop.memory.delete(shelf.file(1));
+        assertThat(shop.maintenance().repair().done()).containsExactly(VIEW);
+        assertThat(shelf.contents()).isEqualTo(shelf.intact);
+    }
+
+    private void assertBroughtBack(Location... objects) {
+        List<String> done = new ArrayList<>(Stream.of(objects).map(shelf::said).toList());
+        done.add(VIEW);
+        assertThat(shelf.repair().done()).containsExactlyElementsOf(done);
+        shelf.assertAsPublished();
+    }
+
+    private void assertNothingIsDone(String message) {
+        assertNothingIsDone(shelf.product, message);
+    }
+
+    private void assertNothingIsDone(DataProduct product, String message) {
+        List<ObjectInfo> before = shop.everything();
+        assertThatThrownBy(() -> product.maintenance().repair())
+                .isInstanceOf(WeftException.class)
+                .hasMessageStartingWith(message);
+        assertThat(shop.everything()).isEqualTo(before);
+    }
+
+    /** Versions as the storage beneath tells them, but for what a test overrides. */
+    private static class Versions implements ObjectVersions {
+        private final ObjectVersions versions;
+
+        Versions(ObjectVersions versions) {
+            this.versions = versions;
+        }
+
+        @Override
+        public List<ObjectVersion> versions(Location object) {
+            return versions.versions(object);
+        }
+
+        @Override
+        public StorageInput open(ObjectVersion version) {
+            return versions.open(version);
+        }
+    }
+}
