@@ -88,6 +88,18 @@ final class GcsPeers {
         }
     }
 
+    static void deleteForGood(Location object, String generation) {
+        try {
+            client(SHARED.uri())
+                    .objects()
+                    .delete(object.authority(), object.path())
+                    .setGeneration(Long.valueOf(generation))
+                    .execute();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static com.google.api.services.storage.Storage client(URI endpoint) {
         return new com.google.api.services.storage.Storage.Builder(
                         new NetHttpTransport(), GsonFactory.getDefaultInstance(), null)
