@@ -44,7 +44,8 @@ class S3VersionsTest {
             RepairReport repaired = product.maintenance().repair();
             assertThat(repaired.done())
                     .filteredOn(done -> done.endsWith(" was brought back from an earlier version"))
-                    .hasSize((int) taken.stream().filter(S3VersionsTest::isProven).count());
+                    .hasSize((int)
+                            taken.stream().filter(S3VersionsTest::isProven).count());
             assertThat(repaired.after().symptoms()).isEmpty();
         }
         try (Platform another =
@@ -62,13 +63,14 @@ class S3VersionsTest {
         URI endpoint = S3Peers.shared(S3ProxyPeer.class).endpoint();
         Location root = S3Peers.folder();
         try (Storage storage = S3Peers.storage(endpoint);
-                Platform platform = Platform.builder()
-                        .storage(S3Peers.storage(endpoint))
-                        .build()) {
+                Platform platform =
+                        Platform.builder().storage(S3Peers.storage(endpoint)).build()) {
             DataProduct product = platform.product(orders(root));
             product.publish(List.of(Map.of("id", 1)));
-            Location file =
-                    storage.list(root.resolve("_weft/data"), "").iterator().next().location();
+            Location file = storage.list(root.resolve("_weft/data"), "")
+                    .iterator()
+                    .next()
+                    .location();
             assertThat(versions(storage).versions(file))
                     .singleElement()
                     .satisfies(version -> assertThat(version.id()).startsWith("null "));
@@ -84,14 +86,16 @@ class S3VersionsTest {
     @Test
     void aVersionThatWasDeletedForGoodIsNotFound() {
         URI endpoint = S3Peers.shared(MotoPeer.class).endpoint();
-        Location object = S3Peers.folderWithVersions(S3Peers.shared(MotoPeer.class)).resolve("object");
+        Location object =
+                S3Peers.folderWithVersions(S3Peers.shared(MotoPeer.class)).resolve("object");
         try (Storage storage = S3Peers.storage(endpoint);
                 S3Client client = S3Peers.client(endpoint)) {
             storage.put(object, new byte[1], Precondition.NONE);
             storage.put(object, new byte[2], Precondition.NONE);
             ObjectVersion first = versions(storage).versions(object).get(1);
             String id = first.id().substring(0, first.id().indexOf(' '));
-            client.deleteObject(r -> r.bucket(object.authority()).key(object.path()).versionId(id));
+            client.deleteObject(
+                    r -> r.bucket(object.authority()).key(object.path()).versionId(id));
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> versions(storage).open(first))
                     .withMessageContaining(object + " does not exist. Check the name, or whether it was deleted")

@@ -32,8 +32,7 @@ class GcsVersionsTest {
     @Test
     void aProductComesBackAllButItsNewestLogEntry() {
         Location root = GcsPeers.folderWithVersions();
-        try (Platform platform =
-                Platform.builder().storage(storage()).build()) {
+        try (Platform platform = Platform.builder().storage(storage()).build()) {
             DataProduct product = platform.product(orders(root));
             product.publish(List.of(Map.of("id", 1)));
             product.publish(List.of(Map.of("id", 2)));
@@ -41,11 +40,11 @@ class GcsVersionsTest {
             RepairReport repaired = product.maintenance().repair();
             assertThat(repaired.done())
                     .filteredOn(done -> done.endsWith(" was brought back from an earlier version"))
-                    .hasSize((int) taken.stream().filter(GcsVersionsTest::isProven).count());
+                    .hasSize((int)
+                            taken.stream().filter(GcsVersionsTest::isProven).count());
             assertThat(repaired.after().symptoms()).isEmpty();
         }
-        try (Platform another =
-                Platform.builder().storage(storage()).build()) {
+        try (Platform another = Platform.builder().storage(storage()).build()) {
             DataProduct product = another.product(orders(root));
             assertThat(ids(product.at(1))).containsExactly(1);
             assertThat(ids(product.at(2))).containsExactly(2);

@@ -82,9 +82,12 @@ public final class LostEntries {
         String hash = "";
         for (long version = newest; version > log.head(); version--) {
             Location slot = paths.slot(version);
-            Optional<Link> there = inPlace(slot);
-            Optional<Lost> lost = there.isPresent() || version == newest ? Optional.empty() : lost(slot, hash);
-            Optional<Link> link = there.or(() -> lost.map(Lost::link));
+            Optional<byte[]> there = inPlace(slot);
+            Optional<Link> readable = there.flatMap(bytes -> link(slot, bytes));
+            Optional<Lost> lost = readable.isPresent() || version == newest
+                    ? Optional.empty()
+                    : lost(slot, hash, there.isPresent() ? Precondition.NONE : Precondition.ABSENT);
+            Optional<Link> link = readable.or(() -> lost.map(Lost::link));
             if (link.isEmpty()
                     || !link.get().isOf(version, log.uuid())
                     || (version < newest && !link.get().hash().equals(hash))) {
@@ -93,22 +96,27 @@ public final class LostEntries {
             lost.ifPresent(all::add);
             hash = link.get().parent();
         }
-        return all;
+        return hash.equals(headHash()) ? all : List.of();
     }
 
-    private Optional<Lost> lost(Location slot, String hash) {
+    private String headHash() {
+        long head = log.head();
+        return head == 0 ? "" : log.versions(head, head).get(0).hash();
+    }
+
+    private Optional<Lost> lost(Location slot, String hash, Precondition precondition) {
         for (ObjectVersion version : earlier.of(slot)) {
             Optional<Link> link = link(version).filter(found -> found.hash().equals(hash));
             if (link.isPresent()) {
-                boolean damaged = storage.stat(slot).isPresent();
-                return Optional.of(new Lost(version, link.get(), damaged ? Precondition.NONE : Precondition.ABSENT));
+                return Optional.of(new Lost(version, link.get(), precondition));
             }
         }
         return Optional.empty();
     }
 
     private List<Location> bringBackFormat() {
-        Optional<Link> newest = inPlace(paths.slot(newest()));
+        Location slot = paths.slot(newest());
+        Optional<Link> newest = inPlace(slot).flatMap(bytes -> link(slot, bytes));
         Optional<Precondition> precondition = whereFormatIsLost();
         if (newest.isEmpty() || precondition.isEmpty()) {
             return List.of();
@@ -151,7 +159,7 @@ public final class LostEntries {
         }
         long head = log.head();
         long lost = head;
-        String parent = head == 0 ? "" : log.versions(head, head).get(0).hash();
+        String parent = headHash();
         for (Optional<Link> next = next(lost + 1, parent); next.isPresent(); next = next(lost + 1, parent)) {
             lost++;
             parent = next.get().hash();
@@ -178,15 +186,16 @@ public final class LostEntries {
         return newest;
     }
 
-    /** Empty if nothing is there, or nothing that can be read. */
-    private Optional<Link> inPlace(Location slot) {
+    /** What lies in a slot; nothing can be read of what is larger than an entry can be. */
+    private Optional<byte[]> inPlace(Location slot) {
         try {
-            return link(slot, storage.read(slot, Ledger.MAX_ENTRY_BYTES));
+            return Optional.of(storage.read(slot, Ledger.MAX_ENTRY_BYTES));
         } catch (StorageException e) {
-            if (e.kind() == StorageException.Kind.NOT_FOUND || e.kind() == StorageException.Kind.TOO_LARGE) {
-                return Optional.empty();
-            }
-            throw e;
+            return switch (e.kind()) {
+                case NOT_FOUND -> Optional.empty();
+                case TOO_LARGE -> Optional.of(new byte[0]);
+                default -> throw e;
+            };
         }
     }
 

@@ -123,9 +123,55 @@ class BringingBackTest {
         byte[] another = shop.bytes(PATHS.slot(1));
         shop.put(PATHS.slot(2), another);
         assertNothingIsDone("WEFT-LOG-003: Log entry " + PATHS.slot(2) + " does not continue the entry before it");
-        // Nor are those around it brought back by halves.
+    }
+
+    /** The same product went on otherwise elsewhere, and somebody mixed the two. */
+    @Test
+    void nothingIsBroughtBackAroundAnEntryThatDoesNotFit() {
+        try (MemoryStorage memory = MemoryStorage.create()) {
+            shelf.intact.keySet().stream()
+                    .filter(object -> !object.isWithin(PATHS.log()) || object.equals(PATHS.slot(1)))
+                    .forEach(object -> memory.put(object, shop.bytes(object), Precondition.ABSENT));
+            Shop.publish(shop.open(memory, shop.product.contract()), PublishMode.APPEND, "sun", 7);
+            shop.put(PATHS.slot(2), memory.read(PATHS.slot(2), 1 << 20));
+        }
         shop.memory.delete(PATHS.slot(3));
         assertNothingIsDone("WEFT-LOG-002: Log entry " + PATHS.slot(3) + " is missing");
+    }
+
+    @Test
+    void theNewestEntryOfAnotherProductProvesNothing() {
+        Shelf another = new Shelf();
+        shop.objects(PATHS.log()).forEach(shop.memory::delete);
+        shop.put(PATHS.slot(1), another.shop.bytes(PATHS.slot(1)));
+        shop.memory.delete(PATHS.slot(1));
+        shop.put(PATHS.slot(2), another.shop.bytes(PATHS.slot(2)));
+        assertNothingIsDone("WEFT-LOG-002: Log entry " + PATHS.slot(1) + " is missing");
+    }
+
+    @Test
+    void theFirstEntryOfAnotherProductIsNotMissed() {
+        try (MemoryStorage memory = MemoryStorage.keepingVersions(shop.stores)) {
+            Shelf another = new Shelf();
+            memory.put(PATHS.slot(1), another.shop.bytes(PATHS.slot(1)), Precondition.ABSENT);
+            memory.delete(PATHS.slot(1));
+            memory.put(PATHS.format(), shop.bytes(PATHS.format()), Precondition.ABSENT);
+            assertThat(shop.open(memory, shop.product.contract())
+                            .maintenance()
+                            .repair()
+                            .done())
+                    .isEmpty();
+        }
+    }
+
+    /** Two entries that can be read and do not fit, of which the first can be read from the beginning on. */
+    @Test
+    void whatComesAfterAnEntryThatDoesNotFitIsNotBroughtBack() {
+        Shelf another = new Shelf();
+        shop.put(PATHS.format(), another.shop.bytes(PATHS.format()));
+        shop.put(PATHS.slot(1), another.shop.bytes(PATHS.slot(1)));
+        shelf.overwrite(PATHS.slot(2));
+        assertNothingIsDone("WEFT-LOG-001: Log entry " + PATHS.slot(2) + " is damaged");
     }
 
     @Test
@@ -201,20 +247,37 @@ class BringingBackTest {
         assertThat(shop.maintenance().repair().done()).containsExactly(VIEW);
     }
 
-    /** Two repair at once. */
     @Test
-    void whoeverIsSlowerLeavesWhatIsThere() {
-        byte[] bytes = shop.bytes(shelf.file(1));
+    void aFileThatIsThereMeanwhileStays() {
+        Location file = shelf.file(1);
+        byte[] others = shelf.forged(file);
+        putMeanwhile(file, others);
+        assertThat(shop.maintenance().repair().done()).containsExactly(VIEW);
+        assertThat(shop.bytes(file)).isEqualTo(others);
+    }
+
+    @Test
+    void anEntryThatIsThereMeanwhileStays() {
+        Location slot = PATHS.slot(2);
+        byte[] others = shop.bytes(PATHS.slot(3));
+        putMeanwhile(slot, others);
+        assertThatThrownBy(() -> shop.maintenance().repair())
+                .isInstanceOf(WeftException.class)
+                .hasMessageStartingWith("WEFT-LOG-002: Log entry " + slot + " is missing");
+        assertThat(shop.bytes(slot)).isEqualTo(others);
+    }
+
+    /** Deletes an object, and has somebody else write it when its versions are read. */
+    private void putMeanwhile(Location object, byte[] bytes) {
         shop.storage.tell(new Versions(shop.memory) {
             @Override
             public StorageInput open(ObjectVersion version) {
-                shop.put(version.object(), bytes);
-                return super.open(version);
+                StorageInput input = super.open(version);
+                shop.put(object, bytes);
+                return input;
             }
         });
-        shop.memory.delete(shelf.file(1));
-        assertThat(shop.maintenance().repair().done()).containsExactly(VIEW);
-        assertThat(shelf.contents()).isEqualTo(shelf.intact);
+        shop.memory.delete(object);
     }
 
     private void assertBroughtBack(Location... objects) {
