@@ -122,7 +122,7 @@ public final class Maintenance {
      * log, of retained data files, schemas and contracts, if a hash proves it. Other losses only a backup can make good.
      *
      * @return what was done, and what is still wrong
-     * @throws WeftException if the log itself is damaged and cannot be brought back: nothing was changed; or the storage failed
+     * @throws WeftException if the log itself is damaged and cannot be brought back, or the storage failed
      */
     @CanIgnoreReturnValue
     public RepairReport repair() {

@@ -26,7 +26,7 @@ public final class EarlierVersions {
 
     private final Storage storage;
     private final Optional<ObjectVersions> versions;
-    private Optional<String> refusal = Optional.empty();
+    private Optional<StorageException> refusal = Optional.empty();
 
     /**
      * Makes one.
@@ -101,7 +101,7 @@ public final class EarlierVersions {
      *
      * @return what it said, empty if it always did
      */
-    public Optional<String> refusal() {
+    public Optional<StorageException> refusal() {
         return refusal;
     }
 
@@ -113,7 +113,7 @@ public final class EarlierVersions {
                 throw e;
             }
             if (e.kind() != Kind.NOT_FOUND) {
-                refusal = Optional.ofNullable(e.getMessage());
+                refusal = Optional.of(e);
             }
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ final class LogErrors {
                         + " is missing although the store keeps an earlier version of it, which continues the"
                         + " log" + (count == 1 ? "" : " with " + (count - 1) + " more")
                         + ". No later entry proves it, so"
-                        + " nothing was changed. Make that version of " + newest
+                        + " it was left out. Make that version of " + newest
                         + " the current one again with the tools of"
                         + " the store, and call product.maintenance().repair(), which brings back what came before it;"
                         + " or, if it was meant to go, delete its versions for good");

@@ -57,7 +57,7 @@ public final class Repair {
      * Repairs.
      *
      * @return what was made again or brought back, one sentence each
-     * @throws WeftException if the log itself is damaged, and earlier versions cannot mend it; nothing was changed
+     * @throws WeftException if the log itself is damaged, and earlier versions cannot mend it
      */
     public List<String> run() {
         long head = readLog();
@@ -72,8 +72,8 @@ public final class Repair {
         done.add("The view was made to show version " + log.head());
         if (incomplete) {
             earlier.refusal()
-                    .ifPresent(why ->
-                            done.add("What else is missing could not be looked for among earlier versions: " + why));
+                    .ifPresent(why -> done.add("What else is missing could not be looked for among earlier versions: "
+                            + why.getMessage()));
         }
         return done;
     }
@@ -86,6 +86,7 @@ public final class Repair {
         } catch (WeftException e) {
             List<Location> back = lost.bringBack();
             if (back.isEmpty()) {
+                earlier.refusal().ifPresent(e::addSuppressed);
                 throw e;
             }
             back.forEach(object -> done.add(object + BROUGHT_BACK));

@@ -95,7 +95,7 @@ class BringingBackTest {
         shop.memory.delete(Shelf.NEWEST);
         assertNothingIsDone("WEFT-LOG-002: Log entry " + Shelf.NEWEST
                 + " is missing although the store keeps an earlier version of it, which continues the log. No later entry"
-                + " proves it, so nothing was changed. Make that version of " + Shelf.NEWEST + " the current one"
+                + " proves it, so it was left out. Make that version of " + Shelf.NEWEST + " the current one"
                 + " again with the tools of the store, and call product.maintenance().repair(), which brings back what came"
                 + " before it; or, if it was meant to go, delete its versions for good");
     }
@@ -112,7 +112,7 @@ class BringingBackTest {
         shop.objects(PATHS.log()).forEach(shop.memory::delete);
         assertNothingIsDone(
                 "WEFT-LOG-002: Log entry " + PATHS.slot(1) + " is missing although the store keeps an earlier"
-                        + " version of it, which continues the log with 3 more. No later entry proves it, so nothing was changed. Make"
+                        + " version of it, which continues the log with 3 more. No later entry proves it, so it was left out. Make"
                         + " that version of " + Shelf.NEWEST + " the current one again");
         shop.put(Shelf.NEWEST, newest);
         assertBroughtBack(PATHS.slot(3), PATHS.slot(2), PATHS.slot(1));
@@ -125,18 +125,29 @@ class BringingBackTest {
         assertNothingIsDone("WEFT-LOG-003: Log entry " + PATHS.slot(2) + " does not continue the entry before it");
     }
 
-    /** The same product went on otherwise elsewhere, and somebody mixed the two. */
     @Test
     void nothingIsBroughtBackAroundAnEntryThatDoesNotFit() {
-        try (MemoryStorage memory = MemoryStorage.create()) {
-            shelf.intact.keySet().stream()
-                    .filter(object -> !object.isWithin(PATHS.log()) || object.equals(PATHS.slot(1)))
-                    .forEach(object -> memory.put(object, shop.bytes(object), Precondition.ABSENT));
-            Shop.publish(shop.open(memory, shop.product.contract()), PublishMode.APPEND, "sun", 7);
-            shop.put(PATHS.slot(2), memory.read(PATHS.slot(2), 1 << 20));
-        }
+        shop.put(PATHS.slot(2), inAnotherCourse(2));
         shop.memory.delete(PATHS.slot(3));
         assertNothingIsDone("WEFT-LOG-002: Log entry " + PATHS.slot(3) + " is missing");
+    }
+
+    @Test
+    void nothingIsBroughtBackAfterAnEntryThatDoesNotFit() {
+        shop.put(PATHS.slot(1), inAnotherCourse(1));
+        shelf.overwrite(PATHS.slot(2));
+        assertNothingIsDone("WEFT-LOG-001: Log entry " + PATHS.slot(2) + " is damaged");
+    }
+
+    /** An entry of the same product, had it gone on otherwise. */
+    private byte[] inAnotherCourse(long version) {
+        try (MemoryStorage memory = MemoryStorage.create()) {
+            shelf.intact.keySet().stream()
+                    .filter(object -> !object.isWithin(PATHS.log()) || object.compareTo(PATHS.slot(version)) < 0)
+                    .forEach(object -> memory.put(object, shop.bytes(object), Precondition.ABSENT));
+            Shop.publish(shop.open(memory, shop.product.contract()), PublishMode.APPEND, "sun", 7);
+            return memory.read(PATHS.slot(version), 1 << 20);
+        }
     }
 
     @Test
@@ -162,16 +173,6 @@ class BringingBackTest {
                             .done())
                     .isEmpty();
         }
-    }
-
-    /** Two entries that can be read and do not fit, of which the first can be read from the beginning on. */
-    @Test
-    void whatComesAfterAnEntryThatDoesNotFitIsNotBroughtBack() {
-        Shelf another = new Shelf();
-        shop.put(PATHS.format(), another.shop.bytes(PATHS.format()));
-        shop.put(PATHS.slot(1), another.shop.bytes(PATHS.slot(1)));
-        shelf.overwrite(PATHS.slot(2));
-        assertNothingIsDone("WEFT-LOG-001: Log entry " + PATHS.slot(2) + " is damaged");
     }
 
     @Test
@@ -220,6 +221,12 @@ class BringingBackTest {
                         VIEW,
                         "What else is missing could not be looked for among earlier versions: WEFT-STORAGE-003: versions of "
                                 + shelf.file(2) + " are not for you");
+        shop.memory.delete(PATHS.slot(2));
+        assertThatThrownBy(() -> shop.maintenance().repair())
+                .hasMessageStartingWith("WEFT-LOG-002: Log entry " + PATHS.slot(2) + " is missing")
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .satisfies(why -> assertThat(why).hasMessageContaining(PATHS.slot(2) + " are not for you")));
     }
 
     @Test
