@@ -21,6 +21,8 @@ import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
+import io.weft.spi.storage.StorageInput;
+import io.weft.testkit.http.FaultProxy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,30 @@ class S3VersionsTest {
             assertThat(repaired.after().symptoms())
                     .singleElement()
                     .satisfies(symptom -> assertThat(symptom.code()).isEqualTo("WEFT-DOCTOR-003"));
+        }
+    }
+
+    /** Who may read objects need not be allowed to read versions: only requests that name one are about a version. */
+    @Test
+    void aVersionIsNamedWhereAnEarlierOneIsAskedForAndNowhereElse() {
+        Location object =
+                S3Peers.folderWithVersions(S3Peers.shared(MotoPeer.class)).resolve("object");
+        try (FaultProxy proxy = FaultProxy.to(S3Peers.shared(MotoPeer.class).endpoint());
+                Storage storage = S3Peers.storage(proxy.uri())) {
+            storage.put(object, new byte[100_000], Precondition.NONE);
+            readAll(storage.open(object));
+            ObjectVersion version = versions(storage).versions(object).get(0);
+            readAll(versions(storage).open(version));
+            assertThat(proxy.requests())
+                    .extracting(request -> request.method() + request.queryNames())
+                    .containsExactly(
+                            "PUT[]", "GET[]", "GET[]", "GET[versions, prefix]", "GET[versionId]", "GET[versionId]");
+        }
+    }
+
+    private static void readAll(StorageInput opened) {
+        try (StorageInput input = opened) {
+            input.readFully(0, new byte[(int) input.length()], 0, (int) input.length());
         }
     }
 

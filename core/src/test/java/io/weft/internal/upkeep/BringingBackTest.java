@@ -127,25 +127,42 @@ class BringingBackTest {
 
     @Test
     void nothingIsBroughtBackAroundAnEntryThatDoesNotFit() {
-        shop.put(PATHS.slot(2), inAnotherCourse(2));
+        shop.put(PATHS.slot(2), inAnotherCourse(2, 2));
         shop.memory.delete(PATHS.slot(3));
         assertNothingIsDone("WEFT-LOG-002: Log entry " + PATHS.slot(3) + " is missing");
     }
 
     @Test
     void nothingIsBroughtBackAfterAnEntryThatDoesNotFit() {
-        shop.put(PATHS.slot(1), inAnotherCourse(1));
+        shop.put(PATHS.slot(1), inAnotherCourse(1, 1));
         shelf.overwrite(PATHS.slot(2));
         assertNothingIsDone("WEFT-LOG-001: Log entry " + PATHS.slot(2) + " is damaged");
     }
 
-    /** An entry of the same product, had it gone on otherwise. */
-    private byte[] inAnotherCourse(long version) {
+    @Test
+    void anEntryThatDoesNotContinueTheLogIsNotMissed() {
+        shop.put(PATHS.slot(5), inAnotherCourse(2, 5));
+        shop.memory.delete(PATHS.slot(5));
+        assertThat(shelf.repair().done()).containsExactly(VIEW);
+    }
+
+    @Test
+    void theFormatOfAnotherProductIsPassedOver() {
+        shop.put(PATHS.format(), new Shelf().shop.bytes(PATHS.format()));
+        shop.memory.delete(PATHS.format());
+        assertBroughtBack(PATHS.format());
+    }
+
+    /** An entry of the same product, had it gone on otherwise from a version on. */
+    private byte[] inAnotherCourse(long from, long version) {
         try (MemoryStorage memory = MemoryStorage.create()) {
             shelf.intact.keySet().stream()
-                    .filter(object -> !object.isWithin(PATHS.log()) || object.compareTo(PATHS.slot(version)) < 0)
+                    .filter(object -> !object.isWithin(PATHS.log()) || object.compareTo(PATHS.slot(from)) < 0)
                     .forEach(object -> memory.put(object, shop.bytes(object), Precondition.ABSENT));
-            Shop.publish(shop.open(memory, shop.product.contract()), PublishMode.APPEND, "sun", 7);
+            DataProduct product = shop.open(memory, shop.product.contract());
+            for (long next = from; next <= version; next++) {
+                Shop.publish(product, PublishMode.APPEND, "sun", 7);
+            }
             return memory.read(PATHS.slot(version), 1 << 20);
         }
     }
