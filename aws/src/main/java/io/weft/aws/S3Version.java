@@ -17,7 +17,7 @@ record S3Version(Optional<String> id, String eTag) {
     }
 
     static S3Version of(software.amazon.awssdk.services.s3.model.ObjectVersion found) {
-        return new S3Version(Optional.of(found.versionId()), found.eTag());
+        return new S3Version(Optional.ofNullable(found.versionId()), found.eTag());
     }
 
     /** Reads what {@link #text} wrote. Neither ids nor ETags have spaces. */

@@ -31,12 +31,11 @@ final class LogErrors {
         return new WeftException(
                 "WEFT-LOG-002",
                 "Log entry " + first
-                        + " is missing although the store keeps an earlier version of it, which continues the"
-                        + " log" + (count == 1 ? "" : " with " + (count - 1) + " more")
-                        + ". No later entry proves it, so"
-                        + " it was left out. Make that version of " + newest
-                        + " the current one again with the tools of"
-                        + " the store, and call product.maintenance().repair(), which brings back what came before it;"
+                        + " is missing although the store keeps an earlier version of it, which continues the log"
+                        + (count == 1 ? "" : " with " + (count - 1) + " more")
+                        + ". No later entry proves it, so it was left out. Make that version of " + newest
+                        + " the current one again with the tools of the store, and call"
+                        + " product.maintenance().repair(), which brings back what came before it;"
                         + " or, if it was meant to go, delete its versions for good");
     }
 
