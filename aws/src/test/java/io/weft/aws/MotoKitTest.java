@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.spi.storage.Location;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Moto keeps what the kit asks for, one request at a time, but for one point: it lists every upload as begun in 2010. */
 class MotoKitTest extends S3Kit {
@@ -11,6 +12,7 @@ class MotoKitTest extends S3Kit {
         super(MotoPeer.class);
     }
 
+    @Test
     @Override
     public void aWriteThatIsYoungerIsLeftAlone() {
         assertThatThrownBy(super::aWriteThatIsYoungerIsLeftAlone)

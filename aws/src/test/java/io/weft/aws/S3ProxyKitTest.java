@@ -3,6 +3,9 @@ package io.weft.aws;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.spi.storage.Precondition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * S3Proxy keeps objects as files of a file system in memory. It is in three points no good S3: it orders keys by what Java
@@ -18,36 +21,44 @@ class S3ProxyKitTest extends S3Kit {
         return false;
     }
 
+    @Test
     @Override
     public void anObjectBelowAnObjectIsKeptOrRefused() {
         assertFails(() -> super.anObjectBelowAnObjectIsKeptOrRefused());
     }
 
+    @ParameterizedTest
+    @EnumSource
     @Override
     public void anObjectInPlaceOfAFolderIsKeptOrRefused(Precondition precondition) {
         assertFails(() -> super.anObjectInPlaceOfAFolderIsKeptOrRefused(precondition));
     }
 
+    @Test
     @Override
     public void whatIsThereIsTheNewestVersion() {
         assertKnowsNoVersions(() -> super.whatIsThereIsTheNewestVersion());
     }
 
+    @Test
     @Override
     public void versionsOfOtherNamesAreNotTold() {
         assertKnowsNoVersions(() -> super.versionsOfOtherNamesAreNotTold());
     }
 
+    @Test
     @Override
     public void anEmptyVersionIsRead() {
         assertKnowsNoVersions(() -> super.anEmptyVersionIsRead());
     }
 
+    @Test
     @Override
     public void aVersionIsReadAsItWasOrNotAtAll() {
         assertKnowsNoVersions(() -> super.aVersionIsReadAsItWasOrNotAtAll());
     }
 
+    @Test
     @Override
     public void aClosedStorageTellsNoVersions() {
         assertKnowsNoVersions(() -> super.aClosedStorageTellsNoVersions());
