@@ -118,10 +118,11 @@ public final class Maintenance {
 
     /**
      * Makes again what follows from the log: checkpoints, the hint, the view, and a schema or contract that this process
-     * has at hand. What was lost of the log or of data files only a backup can bring back.
+     * has at hand. Where the store keeps earlier versions of objects, it brings back what was deleted or overwritten of the
+     * log, of retained data files, schemas and contracts, if a hash proves it. Other losses only a backup can make good.
      *
      * @return what was done, and what is still wrong
-     * @throws WeftException if the log itself is damaged, or the storage failed
+     * @throws WeftException if the log itself is damaged and cannot be brought back, or the storage failed
      */
     @CanIgnoreReturnValue
     public RepairReport repair() {

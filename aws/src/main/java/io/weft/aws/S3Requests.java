@@ -7,10 +7,11 @@ import io.weft.WeftException;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.ObjectLifecycle;
+import io.weft.spi.storage.ObjectVersion;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
-import io.weft.spi.storage.remote.ObjectStore;
+import io.weft.spi.storage.remote.VersionedStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -35,7 +38,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One request to S3 a call. Thread-safe. */
-final class S3Requests implements ObjectStore, ObjectLifecycle {
+final class S3Requests implements VersionedStore, ObjectLifecycle {
     private static final Set<String> SCHEMES = Set.of("s3", "s3a");
     private static final long GIB = 1L << 30;
     /** Of S3: one request takes 5 GiB, a part has at least 5 MiB, an object at most 10,000 parts, a request deletes 1,000. */
@@ -115,20 +118,36 @@ final class S3Requests implements ObjectStore, ObjectLifecycle {
 
     @Override
     public Version open(Location object, int tail) {
-        try (ResponseInputStream<GetObjectResponse> answer = get(object, r -> r.range("bytes=-" + tail))) {
+        return open(object, r -> {}, S3Version::of, tail);
+    }
+
+    @Override
+    public Version open(ObjectVersion version, int tail) {
+        S3Version asked = S3Version.of(version.id());
+        return open(version.object(), asked::ask, answer -> asked, tail);
+    }
+
+    private Version open(
+            Location object,
+            Consumer<GetObjectRequest.Builder> which,
+            Function<GetObjectResponse, S3Version> version,
+            int tail) {
+        try (ResponseInputStream<GetObjectResponse> answer =
+                get(object, which.andThen(r -> r.range("bytes=-" + tail)))) {
             GetObjectResponse found = answer.response();
+            String tag = version.apply(found).text();
             String range = found.contentRange();
             if (range == null && found.contentLength() > tail) {
                 // A store that ignores ranges from the end sends all of it.
                 answer.abort();
-                return new Version(found.eTag(), found.contentLength(), new byte[0]);
+                return new Version(tag, found.contentLength(), new byte[0]);
             }
             long size = range == null
                     ? found.contentLength()
                     : Long.parseLong(range, range.indexOf('/') + 1, range.length(), 10);
             byte[] bytes = new byte[found.contentLength().intValue()];
             fill(object, answer, bytes, 0, bytes.length);
-            return new Version(found.eTag(), size, bytes);
+            return new Version(tag, size, bytes);
         } catch (SdkException e) {
             // Of an object without bytes no range can be had.
             if (S3Errors.status(e) == 416) {
@@ -142,8 +161,9 @@ final class S3Requests implements ObjectStore, ObjectLifecycle {
 
     @Override
     public void read(Location object, Version version, long position, byte[] target, int offset, int count) {
-        try (ResponseInputStream<GetObjectResponse> answer =
-                get(object, r -> r.ifMatch(version.tag()).range("bytes=" + position + "-" + (position + count - 1)))) {
+        try (ResponseInputStream<GetObjectResponse> answer = get(
+                object,
+                r -> S3Version.of(version.tag()).ask(r.range("bytes=" + position + "-" + (position + count - 1))))) {
             if (answer.response().contentLength() != count) {
                 answer.abort();
                 throw new StorageException(
@@ -200,7 +220,7 @@ final class S3Requests implements ObjectStore, ObjectLifecycle {
         } catch (SdkException e) {
             if (S3Errors.doesNotKnow(e)) {
                 // A store that has only the request for one object, as Google's gateway for S3.
-                ObjectStore.super.delete(objects);
+                VersionedStore.super.delete(objects);
                 return;
             }
             throw S3Errors.of("delete", objects.get(0), WRITES, e);
@@ -230,6 +250,37 @@ final class S3Requests implements ObjectStore, ObjectLifecycle {
         } catch (SdkException e) {
             throw S3Errors.of("list", folder, READS, e);
         }
+    }
+
+    @Override
+    public List<ObjectVersion> versions(Location object) {
+        List<ObjectVersion> versions = new ArrayList<>();
+        String key = null;
+        String id = null;
+        do {
+            String keyMarker = key;
+            String idMarker = id;
+            ListObjectVersionsResponse answer;
+            try {
+                answer = client.listObjectVersions(r -> r.bucket(object.authority())
+                        .prefix(object.path())
+                        .keyMarker(keyMarker)
+                        .versionIdMarker(idMarker));
+            } catch (SdkException e) {
+                throw S3Errors.of("list versions of", object, READS, e);
+            }
+            answer.versions().stream()
+                    .filter(found -> found.key().equals(object.path()))
+                    .map(found ->
+                            new ObjectVersion(object, S3Version.of(found).text(), found.size(), found.lastModified()))
+                    .forEach(versions::add);
+            // Of all names with that prefix the prefix itself comes first.
+            boolean more =
+                    Boolean.TRUE.equals(answer.isTruncated()) && object.path().equals(answer.nextKeyMarker());
+            key = more ? answer.nextKeyMarker() : null;
+            id = more ? answer.nextVersionIdMarker() : null;
+        } while (key != null);
+        return versions;
     }
 
     @Override
@@ -300,7 +351,7 @@ final class S3Requests implements ObjectStore, ObjectLifecycle {
     }
 
     private static StorageException unread(Location object, SdkException e) {
-        if (S3Errors.code(e).equals("NoSuchKey")) {
+        if (S3Errors.code(e).equals("NoSuchKey") || S3Errors.code(e).equals("NoSuchVersion")) {
             return S3Errors.notFound(object, e);
         }
         return S3Errors.status(e) == 412 ? S3Errors.replaced(object, e) : S3Errors.of("read", object, READS, e);

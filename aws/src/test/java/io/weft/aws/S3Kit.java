@@ -60,6 +60,11 @@ abstract class S3Kit extends StorageKit {
         }
     }
 
+    @Override
+    protected boolean tellsVersions() {
+        return true;
+    }
+
     /** S3 answers a write without the time that it gives the object. */
     @Override
     protected boolean tellsExactTimes() {

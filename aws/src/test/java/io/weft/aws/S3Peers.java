@@ -15,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** What tests need to talk to a peer. */
 final class S3Peers {
@@ -56,6 +57,17 @@ final class S3Peers {
     /** A folder that nobody else uses. */
     static Location folder() {
         return Location.of("s3://" + BUCKET + "/" + UUID.randomUUID());
+    }
+
+    /** A folder that nobody else uses in a bucket that keeps versions. */
+    static Location folderWithVersions(S3Peer peer) {
+        String bucket = BUCKET + "-versions";
+        makeBucket(peer.endpoint(), bucket);
+        try (S3Client client = client(peer.endpoint())) {
+            client.putBucketVersioning(
+                    r -> r.bucket(bucket).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+        }
+        return Location.of("s3://" + bucket + "/" + UUID.randomUUID());
     }
 
     static Storage storage(URI endpoint) {

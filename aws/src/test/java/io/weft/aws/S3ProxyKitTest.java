@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.spi.storage.Precondition;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * S3Proxy keeps objects as files of a file system in memory. It is in two points no good S3: it orders keys by what Java
+ * S3Proxy keeps objects as files of a file system in memory. It is in three points no good S3: it orders keys by what Java
  * calls chars, and has errors of its own where a file would stand in a folder's place.
  */
 class S3ProxyKitTest extends S3Kit {
@@ -25,14 +28,53 @@ class S3ProxyKitTest extends S3Kit {
         return false;
     }
 
+    @Test
     @Override
     public void anObjectBelowAnObjectIsKeptOrRefused() {
         assertFails(() -> super.anObjectBelowAnObjectIsKeptOrRefused());
     }
 
+    @ParameterizedTest
+    @EnumSource
     @Override
     public void anObjectInPlaceOfAFolderIsKeptOrRefused(Precondition precondition) {
         assertFails(() -> super.anObjectInPlaceOfAFolderIsKeptOrRefused(precondition));
+    }
+
+    @Test
+    @Override
+    public void whatIsThereIsTheNewestVersion() {
+        assertKnowsNoVersions(() -> super.whatIsThereIsTheNewestVersion());
+    }
+
+    @Test
+    @Override
+    public void versionsOfOtherNamesAreNotTold() {
+        assertKnowsNoVersions(() -> super.versionsOfOtherNamesAreNotTold());
+    }
+
+    @Test
+    @Override
+    public void anEmptyVersionIsRead() {
+        assertKnowsNoVersions(() -> super.anEmptyVersionIsRead());
+    }
+
+    @Test
+    @Override
+    public void aVersionIsReadAsItWasOrNotAtAll() {
+        assertKnowsNoVersions(() -> super.aVersionIsReadAsItWasOrNotAtAll());
+    }
+
+    @Test
+    @Override
+    public void aClosedStorageTellsNoVersions() {
+        assertKnowsNoVersions(() -> super.aClosedStorageTellsNoVersions());
+    }
+
+    private static void assertKnowsNoVersions(Runnable behaviour) {
+        assertThatThrownBy(behaviour::run)
+                .hasStackTraceContaining("S3 did not read s3://weft-test/")
+                .hasStackTraceContaining(": 501 NotImplemented");
     }
 
     private static void assertFails(Runnable behaviour) {

@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.ObjectVersion;
+import io.weft.spi.storage.ObjectVersions;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.ServerSideCopy;
 import io.weft.spi.storage.Storage;
@@ -15,13 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +38,23 @@ import org.jspecify.annotations.Nullable;
  * that nothing survives the process, an object has less than 2 GiB, and time can be a parameter. Thread-safe.
  */
 @CheckReturnValue
-public final class MemoryStorage implements Storage, ServerSideCopy {
+public final class MemoryStorage implements Storage, ServerSideCopy, ObjectVersions {
     private static final Set<String> SCHEMES = Set.of("memory");
     private static final int LONGEST_NAME = 255;
 
     private final ConcurrentNavigableMap<String, MemoryObject> objects = new ConcurrentSkipListMap<>(Keys.ORDER);
+    /** Everything that was ever written under a name, newest first; nothing unless versions are kept. */
+    private final Map<String, List<MemoryObject>> history = new ConcurrentHashMap<>();
+
+    private final AtomicLong written = new AtomicLong();
     private final AtomicInteger openHandles = new AtomicInteger();
     private final InstantSource clock;
+    private final boolean keepsVersions;
     private volatile boolean closed;
 
-    private MemoryStorage(InstantSource clock) {
+    private MemoryStorage(InstantSource clock, boolean keepsVersions) {
         this.clock = clock;
+        this.keepsVersions = keepsVersions;
     }
 
     /**
@@ -61,7 +73,17 @@ public final class MemoryStorage implements Storage, ServerSideCopy {
      * @return a storage for locations of scheme {@code memory}
      */
     public static MemoryStorage create(InstantSource clock) {
-        return new MemoryStorage(clock);
+        return new MemoryStorage(clock, false);
+    }
+
+    /**
+     * Makes an empty storage that keeps what is deleted or replaced, as a bucket with versioning does.
+     *
+     * @param clock says when an object was written
+     * @return a storage for locations of scheme {@code memory}
+     */
+    public static MemoryStorage keepingVersions(InstantSource clock) {
+        return new MemoryStorage(clock, true);
     }
 
     /**
@@ -118,6 +140,32 @@ public final class MemoryStorage implements Storage, ServerSideCopy {
     }
 
     @Override
+    public List<ObjectVersion> versions(Location object) {
+        check(object);
+        return known(object).stream().map(MemoryObject::version).toList();
+    }
+
+    @Override
+    public StorageInput open(ObjectVersion version) {
+        check(version.object());
+        return known(version.object()).stream()
+                .filter(known -> known.version().equals(version))
+                .findFirst()
+                .map(known -> new MemoryInput(this, known))
+                .orElseThrow(() -> new StorageException(
+                        Kind.NOT_FOUND,
+                        "version " + version.id() + " of " + version.object() + " is not kept. Choose one of those"
+                                + " that are listed",
+                        null));
+    }
+
+    private List<MemoryObject> known(Location object) {
+        return keepsVersions
+                ? history.getOrDefault(key(object), List.of())
+                : Optional.ofNullable(objects.get(key(object))).map(List::of).orElse(List.of());
+    }
+
+    @Override
     public void close() {
         closed = true;
     }
@@ -133,8 +181,13 @@ public final class MemoryStorage implements Storage, ServerSideCopy {
                         target + " exists already and was left as it is. Read it, or choose another name",
                         null);
             }
-            MemoryObject object = new MemoryObject(new ObjectInfo(target, bytes.length, clock.instant()), bytes);
+            ObjectInfo info = new ObjectInfo(target, bytes.length, clock.instant());
+            MemoryObject object = new MemoryObject(info, "v" + written.incrementAndGet(), bytes);
             objects.put(key(target), object);
+            if (keepsVersions) {
+                history.computeIfAbsent(key(target), key -> new CopyOnWriteArrayList<>())
+                        .add(0, object);
+            }
             return object.info();
         }
     }

@@ -13,13 +13,15 @@ import io.weft.WeftException;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.ObjectLifecycle;
+import io.weft.spi.storage.ObjectVersion;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
-import io.weft.spi.storage.remote.ObjectStore;
+import io.weft.spi.storage.remote.VersionedStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * once. The client above that one, {@code google-cloud-storage}, repeats inside its readers and writers, and is four times
  * as heavy. Thread-safe.
  */
-final class GcsRequests implements ObjectStore, ObjectLifecycle {
+final class GcsRequests implements VersionedStore, ObjectLifecycle {
     private static final Set<String> SCHEMES = Set.of("gs");
     private static final long TIB = 1L << 40;
     private static final int LARGEST_PART = 1 << 30;
@@ -107,8 +109,17 @@ final class GcsRequests implements ObjectStore, ObjectLifecycle {
 
     @Override
     public Version open(Location object, int tail) {
+        return open(object, null, tail);
+    }
+
+    @Override
+    public Version open(ObjectVersion version, int tail) {
+        return open(version.object(), Long.valueOf(version.id()), tail);
+    }
+
+    private Version open(Location object, @Nullable Long asked, int tail) {
         try {
-            Storage.Objects.Get request = get(object);
+            Storage.Objects.Get request = get(object).setGeneration(asked);
             request.getRequestHeaders().setRange("bytes=-" + tail);
             HttpResponse answer = request.executeMedia();
             String generation = GcsAnswers.generation(object, answer);
@@ -208,6 +219,44 @@ final class GcsRequests implements ObjectStore, ObjectLifecycle {
             return new Page(objects, answer.getNextPageToken());
         } catch (IOException e) {
             throw GcsErrors.of("list", folder, READS, e);
+        }
+    }
+
+    @Override
+    public List<ObjectVersion> versions(Location object) {
+        List<ObjectVersion> versions = new ArrayList<>();
+        String page = null;
+        do {
+            Objects answer = versions(object, page);
+            page = answer.getNextPageToken();
+            List<StorageObject> items = answer.getItems();
+            for (StorageObject found : items == null ? List.<StorageObject>of() : items) {
+                if (found.getName().equals(object.path())) {
+                    ObjectInfo info = info(object, found);
+                    versions.add(new ObjectVersion(
+                            object, found.getGeneration().toString(), info.size(), info.lastModified()));
+                } else {
+                    // Of all names with that prefix the prefix itself comes first.
+                    page = null;
+                }
+            }
+        } while (page != null);
+        Collections.reverse(versions);
+        return versions;
+    }
+
+    /** A page of them, oldest first. */
+    private Objects versions(Location object, @Nullable String page) {
+        try {
+            return GcsErrors.once(() -> client.objects()
+                    .list(object.authority())
+                    .setPrefix(object.path())
+                    .setVersions(true)
+                    .setPageToken(page)
+                    .setFields("items(name,generation,size,timeCreated),nextPageToken")
+                    .execute());
+        } catch (IOException e) {
+            throw GcsErrors.of("list versions of", object, READS, e);
         }
     }
 

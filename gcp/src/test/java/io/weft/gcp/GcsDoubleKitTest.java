@@ -4,6 +4,7 @@ import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.testkit.storage.StorageKit;
 import java.util.List;
+import java.util.Optional;
 
 /** The kit for storages, on the double of Cloud Storage. */
 class GcsDoubleKitTest extends StorageKit {
@@ -28,8 +29,18 @@ class GcsDoubleKitTest extends StorageKit {
     }
 
     @Override
+    protected boolean tellsVersions() {
+        return true;
+    }
+
+    @Override
     protected boolean deleteByAge(List<String> prefixes, int days) {
         GcsPeers.deleteByAge(GcsPeers.shared().uri(), GcsPeers.BUCKET, prefixes, days);
         return true;
+    }
+
+    @Override
+    protected Optional<Location> folderWithVersions() {
+        return Optional.of(GcsPeers.folderWithVersions());
     }
 }

@@ -21,6 +21,7 @@ import java.util.UUID;
 /** What tests need to talk to a peer. */
 final class GcsPeers {
     static final String BUCKET = "weft-test";
+    private static final String KEEPING = "weft-test-versions";
     static final int PART = 1 << 20;
 
     private static final GcsDouble SHARED = started();
@@ -36,12 +37,18 @@ final class GcsPeers {
         GcsDouble gcs = GcsDouble.start();
         Runtime.getRuntime().addShutdownHook(new Thread(gcs::close));
         makeBucket(gcs.uri(), BUCKET);
+        makeBucket(gcs.uri(), new Bucket().setName(KEEPING).setVersioning(new Bucket.Versioning().setEnabled(true)));
         return gcs;
     }
 
     /** A folder that nobody else uses. */
     static Location folder() {
         return Location.of("gs://" + BUCKET + "/" + UUID.randomUUID());
+    }
+
+    /** A folder that nobody else uses in a bucket that keeps versions. */
+    static Location folderWithVersions() {
+        return Location.of("gs://" + KEEPING + "/" + UUID.randomUUID());
     }
 
     static GcsStorage.Builder builder(URI endpoint) {
@@ -59,11 +66,12 @@ final class GcsPeers {
     }
 
     static void makeBucket(URI endpoint, String name) {
+        makeBucket(endpoint, new Bucket().setName(name));
+    }
+
+    private static void makeBucket(URI endpoint, Bucket bucket) {
         try {
-            client(endpoint)
-                    .buckets()
-                    .insert("test", new Bucket().setName(name))
-                    .execute();
+            client(endpoint).buckets().insert("test", bucket).execute();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,6 +102,18 @@ final class GcsPeers {
             client(endpoint)
                     .buckets()
                     .patch(bucket, new Bucket().setLifecycle(new Bucket.Lifecycle().setRule(rules)))
+                    .execute();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void deleteForGood(Location object, String generation) {
+        try {
+            client(SHARED.uri())
+                    .objects()
+                    .delete(object.authority(), object.path())
+                    .setGeneration(Long.valueOf(generation))
                     .execute();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,7 +27,6 @@ import java.util.function.Function;
  */
 final class Transfer {
     private static final int AT_ONCE = 4;
-    private static final int BUFFER = 1 << 20;
 
     private final Storage from;
     private final Storage to;
@@ -123,16 +122,8 @@ final class Transfer {
     }
 
     private void copy(StorageInput input, Item item, Function<Location, WeftException> damaged) {
-        Sha256.Running hash = new Sha256.Running();
         try (StorageOutput output = to.create(item.target(), Precondition.ABSENT)) {
-            byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, item.size()))];
-            for (long at = 0; at < item.size(); at += buffer.length) {
-                int count = (int) Math.min(buffer.length, item.size() - at);
-                input.readFully(at, buffer, 0, count);
-                hash.add(buffer, count);
-                output.write(buffer, 0, count);
-            }
-            if (!hash.end().equals(item.sha256())) {
+            if (!Sha256.ofCopy(input, output).equals(item.sha256())) {
                 throw damaged.apply(item.source());
             }
             commit(output, item);

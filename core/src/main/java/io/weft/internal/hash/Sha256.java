@@ -1,9 +1,11 @@
 package io.weft.internal.hash;
 
 import io.weft.spi.storage.StorageInput;
+import io.weft.spi.storage.StorageOutput;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.ObjIntConsumer;
 
 /** SHA-256 as lower-case hexadecimal. */
 public final class Sha256 {
@@ -29,14 +31,30 @@ public final class Sha256 {
      * @return 64 digits
      */
     public static String of(StorageInput input) {
-        Running hash = new Running();
+        return of(input, (buffer, count) -> {});
+    }
+
+    /**
+     * Copies an object and hashes what is copied.
+     *
+     * @param input the object; not closed
+     * @param output where its bytes go; neither committed nor closed
+     * @return 64 digits
+     */
+    public static String ofCopy(StorageInput input, StorageOutput output) {
+        return of(input, (buffer, count) -> output.write(buffer, 0, count));
+    }
+
+    private static String of(StorageInput input, ObjIntConsumer<byte[]> taker) {
+        MessageDigest digest = digest();
         byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, input.length()))];
         for (long at = 0; at < input.length(); at += buffer.length) {
             int count = (int) Math.min(buffer.length, input.length() - at);
             input.readFully(at, buffer, 0, count);
-            hash.add(buffer, count);
+            digest.update(buffer, 0, count);
+            taker.accept(buffer, count);
         }
-        return hash.end();
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**
@@ -47,30 +65,6 @@ public final class Sha256 {
      */
     public static boolean isHash(String text) {
         return text.length() == DIGITS && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-    }
-
-    /** Hashes bytes that come one after the other. Not thread-safe. */
-    public static final class Running {
-        private final MessageDigest digest = digest();
-
-        /**
-         * Takes the next bytes.
-         *
-         * @param bytes begins with them
-         * @param count how many there are
-         */
-        public void add(byte[] bytes, int count) {
-            digest.update(bytes, 0, count);
-        }
-
-        /**
-         * Ends it.
-         *
-         * @return 64 digits
-         */
-        public String end() {
-            return HexFormat.of().formatHex(digest.digest());
-        }
     }
 
     private static MessageDigest digest() {

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Small immutable objects named by their SHA-256: the schemas and contracts that log entries refer to. Thread-safe.
  */
 public final class ContentStore {
-    private static final int MAX_BYTES = 16 << 20;
+    /** Larger ones are not read. */
+    public static final int MAX_BYTES = 16 << 20;
 
     private final Storage storage;
     private final LogPaths paths;

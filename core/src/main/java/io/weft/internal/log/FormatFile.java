@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record FormatFile(String uuid, String product) {
     private static final int FORMAT = 1;
-    private static final int MAX_BYTES = 64 << 10;
+    static final int MAX_BYTES = 64 << 10;
 
     /** Reads the file; empty if the location is new. Refuses features this version does not know. */
     static Optional<FormatFile> read(Storage storage, LogPaths paths) {
@@ -64,7 +64,7 @@ record FormatFile(String uuid, String product) {
         return SealedJson.write(node);
     }
 
-    private static FormatFile parse(byte[] bytes, LogPaths paths) {
+    static FormatFile parse(byte[] bytes, LogPaths paths) {
         JsonObject node = SealedJson.read(bytes);
         if (node.number("format") != FORMAT) {
             throw LogErrors.newerFormat(paths.format(), "format " + node.number("format"));

@@ -27,6 +27,18 @@ final class LogErrors {
                         + " by Weft; restore this object from a backup or an older object version");
     }
 
+    static WeftException lostNewest(Location first, Location newest, long count) {
+        return new WeftException(
+                "WEFT-LOG-002",
+                "Log entry " + first
+                        + " is missing although the store keeps an earlier version of it, which continues the log"
+                        + (count == 1 ? "" : " with " + (count - 1) + " more")
+                        + ". No later entry proves it, so it was left out. Make that version of " + newest
+                        + " the current one again with the tools of the store, and call"
+                        + " product.maintenance().repair(), which brings back what came before it;"
+                        + " or, if it was meant to go, delete its versions for good");
+    }
+
     static WeftException vanished(Location slot) {
         return new WeftException(
                 "WEFT-LOG-002",

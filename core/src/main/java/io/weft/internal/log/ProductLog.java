@@ -441,6 +441,11 @@ public final class ProductLog {
         return uuid();
     }
 
+    /** Whether the location is known to be a product's. */
+    synchronized boolean isClaimed() {
+        return format != null;
+    }
+
     synchronized String uuid() {
         return Objects.requireNonNull(format, "the location is claimed or read first")
                 .uuid();

@@ -18,6 +18,7 @@ import io.weft.maintenance.Symptom.Severity;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.ObjectLifecycle;
+import io.weft.spi.storage.ObjectVersions;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageInput;
@@ -52,6 +53,7 @@ public final class Doctor {
     private final LogPaths paths;
     private final Projector projector;
     private final boolean readsContents;
+    private final String restore;
     private final List<Symptom> symptoms = new ArrayList<>();
 
     /**
@@ -75,6 +77,9 @@ public final class Doctor {
         this.paths = log.paths();
         this.projector = projector.apply(this.log);
         this.readsContents = readsContents;
+        this.restore = storage.capability(ObjectVersions.class).isPresent()
+                ? REPAIR + "; if that cannot: " + FROM_BACKUP
+                : FROM_BACKUP;
     }
 
     /**
@@ -112,7 +117,7 @@ public final class Doctor {
         } catch (StorageException e) {
             throw e;
         } catch (WeftException e) {
-            find(Severity.ERROR, e.code(), paths.log(), String.valueOf(e.getMessage()), FROM_BACKUP);
+            find(Severity.ERROR, e.code(), paths.log(), String.valueOf(e.getMessage()), restore);
             return false;
         }
     }
@@ -222,7 +227,7 @@ public final class Doctor {
                     "WEFT-DOCTOR-004",
                     location,
                     "it has " + present.get().size() + " bytes, and " + file.size() + " were published",
-                    FROM_BACKUP);
+                    restore);
         } else if (readsContents) {
             return lookInto(file, location);
         }
@@ -265,7 +270,7 @@ public final class Doctor {
                         "WEFT-DOCTOR-003",
                         paths.root().resolve(file.path()),
                         "a retained version needs it and it is missing",
-                        FROM_BACKUP));
+                        restore));
     }
 
     private void lookAtView() {

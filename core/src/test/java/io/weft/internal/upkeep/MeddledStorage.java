@@ -3,6 +3,7 @@ package io.weft.internal.upkeep;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.ObjectLifecycle;
+import io.weft.spi.storage.ObjectVersions;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
@@ -31,6 +32,7 @@ final class MeddledStorage implements Storage, ObjectLifecycle {
     private Consumer<byte[]> unwritten = bytes -> {};
     private Location kept;
     private Kind rulesUntold;
+    private Optional<ObjectVersions> versions = Optional.empty();
     private int calls;
 
     MeddledStorage(Storage storage) {
@@ -73,6 +75,11 @@ final class MeddledStorage implements Storage, ObjectLifecycle {
         rulesUntold = kind;
     }
 
+    /** From now on it tells versions of objects. */
+    void tell(ObjectVersions told) {
+        versions = Optional.of(told);
+    }
+
     int calls() {
         return calls;
     }
@@ -83,6 +90,11 @@ final class MeddledStorage implements Storage, ObjectLifecycle {
             throw new StorageException(rulesUntold, "the rules of " + folder + " are a secret of the test", null);
         }
         return rules;
+    }
+
+    @Override
+    public <C> Optional<C> capability(Class<C> type) {
+        return type == ObjectVersions.class ? versions.map(type::cast) : Storage.super.capability(type);
     }
 
     @Override

@@ -39,7 +39,9 @@ final class Shop {
 
     final Hands publishers = new Hands();
     final Hands stores = new Hands();
-    final MemoryStorage memory = MemoryStorage.create(stores);
+    /** Keeps versions; the product is told of them by {@link #other} alone. */
+    final MemoryStorage memory = MemoryStorage.keepingVersions(stores);
+
     final MeddledStorage storage = new MeddledStorage(memory);
     final DataProduct product;
 

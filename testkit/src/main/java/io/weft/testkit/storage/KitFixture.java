@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -105,6 +106,15 @@ abstract class KitFixture {
     }
 
     /**
+     * Says whether this storage tells versions of objects. One that does not must not offer the capability.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean tellsVersions() {
+        return false;
+    }
+
+    /**
      * Gives the bucket of {@link #folder} rules of its own, in place of those it has. Called only where {@link
      * #tellsLifecycleRules}, and with no prefixes at the end of a test.
      *
@@ -114,6 +124,15 @@ abstract class KitFixture {
      */
     protected boolean deleteByAge(List<String> prefixes, int days) {
         return false;
+    }
+
+    /**
+     * Names a folder in a place where the store keeps what is deleted or replaced, such as a bucket with versioning.
+     *
+     * @return a folder that nothing else uses; empty, unless overridden
+     */
+    protected Optional<Location> folderWithVersions() {
+        return Optional.empty();
     }
 
     /**

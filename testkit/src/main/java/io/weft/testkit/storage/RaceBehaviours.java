@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
-/** Chapter 10: many at once. */
-abstract class RaceBehaviours extends LifecycleBehaviours {
+/** Chapter 11: many at once. */
+abstract class RaceBehaviours extends VersionBehaviours {
     private static final int LARGE = 200_000;
 
     @Test

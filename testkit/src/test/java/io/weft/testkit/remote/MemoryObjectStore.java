@@ -3,11 +3,12 @@ package io.weft.testkit.remote;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.ObjectLifecycle;
+import io.weft.spi.storage.ObjectVersion;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
 import io.weft.spi.storage.StorageInput;
-import io.weft.spi.storage.remote.ObjectStore;
+import io.weft.spi.storage.remote.VersionedStore;
 import io.weft.storage.MemoryStorage;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
@@ -22,25 +23,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of a store that keeps its objects in memory, with small parts and short pages. Thread-safe. */
-class MemoryObjectStore implements ObjectStore, ObjectLifecycle {
+class MemoryObjectStore implements VersionedStore, ObjectLifecycle {
     static final int PART = 1 << 16;
     private static final int PAGE = 7;
 
-    private final MemoryStorage memory = MemoryStorage.create();
-    private final Map<Location, String> tags = new ConcurrentHashMap<>();
+    private final MemoryStorage memory;
     private final Map<Location, Written> written = new ConcurrentHashMap<>();
-    private final AtomicLong versions = new AtomicLong();
     private final Map<Pending, Instant> pending = new ConcurrentHashMap<>();
     private final boolean inAnyOrder;
     private List<String> deleted = List.of();
     private Duration age = Duration.ZERO;
 
     MemoryObjectStore(boolean inAnyOrder) {
+        this(inAnyOrder, MemoryStorage.create());
+    }
+
+    MemoryObjectStore(boolean inAnyOrder, MemoryStorage memory) {
         this.inAnyOrder = inAnyOrder;
+        this.memory = memory;
     }
 
     @Override
@@ -66,20 +69,37 @@ class MemoryObjectStore implements ObjectStore, ObjectLifecycle {
     @Override
     public synchronized Version open(Location object, int tail) {
         try (StorageInput input = memory.open(object)) {
-            byte[] bytes = new byte[(int) Math.min(tail, input.length())];
-            input.readFully(input.length() - bytes.length, bytes, 0, bytes.length);
-            return new Version(tags.getOrDefault(object, ""), input.length(), bytes);
+            return version(memory.versions(object).get(0), input, tail);
         }
+    }
+
+    @Override
+    public List<ObjectVersion> versions(Location object) {
+        return memory.versions(object);
+    }
+
+    @Override
+    public Version open(ObjectVersion version, int tail) {
+        try (StorageInput input = memory.open(version)) {
+            return version(version, input, tail);
+        }
+    }
+
+    private static Version version(ObjectVersion version, StorageInput input, int tail) {
+        byte[] bytes = new byte[(int) Math.min(tail, input.length())];
+        input.readFully(input.length() - bytes.length, bytes, 0, bytes.length);
+        return new Version(version.id(), input.length(), bytes);
     }
 
     @Override
     public synchronized void read(
             Location object, Version version, long position, byte[] target, int offset, int count) {
-        if (!version.tag().equals(tags.get(object))) {
-            throw new StorageException(
-                    Kind.NOT_FOUND, object + " was replaced or deleted while it was read. Open it again", null);
-        }
-        try (StorageInput input = memory.open(object)) {
+        ObjectVersion known = memory.versions(object).stream()
+                .filter(kept -> kept.id().equals(version.tag()))
+                .findFirst()
+                .orElseThrow(() -> new StorageException(
+                        Kind.NOT_FOUND, object + " was replaced or deleted while it was read. Open it again", null));
+        try (StorageInput input = memory.open(known)) {
             input.readFully(position, target, offset, count);
         }
     }
@@ -89,7 +109,6 @@ class MemoryObjectStore implements ObjectStore, ObjectLifecycle {
         Instant time =
                 memory.put(object, Arrays.copyOf(bytes, count), precondition).lastModified();
         written.put(object, new Written(mark, time));
-        tags.put(object, "v" + versions.incrementAndGet());
         return time;
     }
 
@@ -108,7 +127,6 @@ class MemoryObjectStore implements ObjectStore, ObjectLifecycle {
     @Override
     public synchronized void delete(Location object) {
         memory.delete(object);
-        tags.remove(object);
         written.remove(object);
     }
 
@@ -128,7 +146,6 @@ class MemoryObjectStore implements ObjectStore, ObjectLifecycle {
     public synchronized void copy(Location source, Location target, Precondition precondition) {
         memory.copy(source, target, precondition);
         written.remove(target);
-        tags.put(target, "v" + versions.incrementAndGet());
     }
 
     @Override

@@ -30,4 +30,9 @@ class MemoryStorageKitTest extends StorageKit {
     protected Location folder() {
         return Location.of("memory://kit/folder");
     }
+
+    @Override
+    protected boolean tellsVersions() {
+        return true;
+    }
 }

@@ -7,6 +7,7 @@ import io.weft.spi.storage.Storage;
 import io.weft.storage.LocalStorage;
 import io.weft.storage.MemoryStorage;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,16 @@ class StorageKitTest {
         assertThat(KitRun.of(WithRules.class, broken.noticedBy).failed()).containsExactly(broken.noticedBy);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aStorageThatTellsVersionsWronglyFails(BrokenVersions broken) {
+        subject = () -> MemoryStorage.keepingVersions(InstantSource.system());
+        assertThat(KitRun.of(OnVersions.class, broken.noticedBy))
+                .isEqualTo(new KitRun(Set.of(broken.noticedBy + " " + broken.noticedBy + "()"), Set.of()));
+        subject = broken::storage;
+        assertThat(KitRun.of(OnVersions.class, broken.noticedBy).failed()).containsExactly(broken.noticedBy);
+    }
+
     private static void assertPasses(KitRun run) {
         assertThat(run.failed()).isEmpty();
         assertThat(run.behaviours()).hasSizeGreaterThanOrEqualTo(PROMISED);
@@ -112,6 +123,19 @@ class StorageKitTest {
         protected Location folder() {
             return Location.of("memory://kit/folder");
         }
+
+        @Override
+        protected boolean tellsVersions() {
+            return true;
+        }
+    }
+
+    /** The kit where versions are kept. */
+    static final class OnVersions extends Subject {
+        @Override
+        protected Optional<Location> folderWithVersions() {
+            return Optional.of(folder());
+        }
     }
 
     /** The kit on a disk. */
@@ -122,6 +146,11 @@ class StorageKitTest {
         @Override
         protected Location folder() {
             return Location.of(dir).resolve("kit/folder");
+        }
+
+        @Override
+        protected boolean tellsVersions() {
+            return false;
         }
 
         @Override

@@ -11,7 +11,8 @@ import java.util.concurrent.Future;
 
 /** Reads one version of an object by ranges. Its last bytes, where footers are, come with the first request. Not thread-safe. */
 final class RemoteInput implements StorageInput {
-    private static final int TAIL = 64 << 10;
+    /** So many of the last bytes are asked for when a version is opened. */
+    static final int TAIL = 64 << 10;
 
     private final ObjectStore store;
     private final Requests requests;
@@ -20,12 +21,12 @@ final class RemoteInput implements StorageInput {
     private final ObjectStore.Version version;
     private boolean closed;
 
-    RemoteInput(ObjectStore store, Requests requests, Parts parts, Location object) {
+    RemoteInput(ObjectStore store, Requests requests, Parts parts, Location object, ObjectStore.Version version) {
         this.store = store;
         this.requests = requests;
         this.parts = parts;
         this.object = object;
-        this.version = requests.repeatable(() -> store.open(object, TAIL));
+        this.version = version;
     }
 
     @Override

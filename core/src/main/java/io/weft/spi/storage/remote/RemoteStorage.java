@@ -5,6 +5,8 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.ObjectLifecycle;
+import io.weft.spi.storage.ObjectVersion;
+import io.weft.spi.storage.ObjectVersions;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.ServerSideCopy;
 import io.weft.spi.storage.Storage;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * A storage made of an object store's requests. It repeats what may be repeated, sends large objects and reads long
@@ -93,7 +96,7 @@ public final class RemoteStorage implements Storage {
     @Override
     public StorageInput open(Location object) {
         requireNamed(object);
-        return new RemoteInput(store, requests, parts, object);
+        return input(object, () -> store.open(object, RemoteInput.TAIL));
     }
 
     @Override
@@ -184,6 +187,9 @@ public final class RemoteStorage implements Storage {
             ObjectLifecycle lifecycle = folder -> lifecycleRules(rules, folder);
             return Optional.of(type.cast(lifecycle));
         }
+        if (type == ObjectVersions.class && store instanceof VersionedStore versioned) {
+            return Optional.of(type.cast(new Versions(versioned)));
+        }
         return Storage.super.capability(type);
     }
 
@@ -201,6 +207,10 @@ public final class RemoteStorage implements Storage {
             store.copy(source, target, precondition);
             return target;
         });
+    }
+
+    private StorageInput input(Location object, Supplier<ObjectStore.Version> opening) {
+        return new RemoteInput(store, requests, parts, object, requests.repeatable(opening));
     }
 
     private int discard(Location folder, Instant notSince) {
@@ -239,6 +249,26 @@ public final class RemoteStorage implements Storage {
         }
         if (precondition == Precondition.ABSENT) {
             probe.ifPresent(probe -> probe.require(object));
+        }
+    }
+
+    private final class Versions implements ObjectVersions {
+        private final VersionedStore versioned;
+
+        Versions(VersionedStore versioned) {
+            this.versioned = versioned;
+        }
+
+        @Override
+        public List<ObjectVersion> versions(Location object) {
+            check(object);
+            return object.path().isEmpty() ? List.of() : requests.repeatable(() -> versioned.versions(object));
+        }
+
+        @Override
+        public StorageInput open(ObjectVersion version) {
+            requireNamed(version.object());
+            return input(version.object(), () -> versioned.open(version, RemoteInput.TAIL));
         }
     }
 }
