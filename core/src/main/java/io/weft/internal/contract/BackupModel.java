@@ -7,7 +7,7 @@ import java.util.List;
 /** The keys of {@code backup}. */
 final class BackupModel {
     static final Key<String> VAULT = Key.optional("vault", Types.TEXT, "Where recovery points go.");
-    static final Key<String> SCHEDULE = Key.optional(
+    static final Key<CronSchedule> SCHEDULE = Key.optional(
             "schedule", Cron.CRON, "When, as a cron expression of five fields, for example \"0 3 * * *\".");
     static final Key<Duration> RETENTION =
             Key.optional("retention", Durations.DURATION, "How long recovery points are kept.");
@@ -35,9 +35,10 @@ final class BackupModel {
     private BackupModel() {}
 
     static BackupTerms bind(Section backup) {
+        CronSchedule schedule = backup.find(SCHEDULE);
         return new BackupTerms(
                 backup.find(VAULT),
-                backup.find(SCHEDULE),
+                schedule == null ? null : schedule.toString(),
                 backup.find(RETENTION),
                 backup.find(RPO),
                 backup.find(RTO),
