@@ -74,14 +74,14 @@ class ContractReaderTest {
                         "Delays by origin", "sql", "SELECT origin, avg(delay) FROM flights GROUP BY origin"));
         assertThat(contract.backup())
                 .isEqualTo(new BackupTerms(
-                        "air-traffic-vault",
+                        "s3://air-traffic-vault/{domain}/{name}/",
                         "30 3 * * mon-fri",
                         Duration.ofDays(365),
-                        Duration.ofHours(1),
+                        Duration.ofDays(3),
                         Duration.ofHours(4),
-                        List.of("standard", "archive"),
+                        List.of("STANDARD_IA", "deep_archive"),
                         Duration.ofDays(30),
-                        List.of("eu-west-1")));
+                        List.of("s3://air-traffic-vault-west/")));
     }
 
     @Test
@@ -215,7 +215,7 @@ class ContractReaderTest {
     @Test
     void acceptsSchedulesInEveryForm() throws IOException {
         for (String form : List.of("* * * * *", "*/15 0-6 1,15 jan-jun 7", "5 4 * * SUN", "0  3 1-31/2 12 mon-fri")) {
-            String yaml = valid("minimal") + "backup: {schedule: '" + form + "'}\n";
+            String yaml = valid("minimal") + "backup: {vault: vault/, schedule: '" + form + "'}\n";
 
             assertThat(ContractReader.read(yaml).backup().schedule()).isEqualTo(form);
         }

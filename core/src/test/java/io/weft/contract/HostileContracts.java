@@ -71,6 +71,7 @@ final class HostileContracts {
         inputs.put("huge number", filled("9", "quality_checks: {checks: [{check: in_range, field: a, min: ", "}]}"));
         inputs.put("huge duration", filled("9", "sla: {freshness: P", "D}"));
         inputs.put("long schedule", filled("*,", "backup: {schedule: \"", "0 * * * *\"}"));
+        inputs.put("many vaults and outputs", utf8(manyVaultsAndOutputs()));
         inputs.put("many braces", filled("{", "output: {location: \"", "\"}"));
         inputs.put("many fields and uses", utf8(manyFieldsAndUses()));
         inputs.put("not UTF-8", new byte[] {'a', ':', ' ', (byte) 0xC3, (byte) 0x28});
@@ -99,6 +100,18 @@ final class HostileContracts {
             yaml.append("  - {check: unique, fields: [g%05d%s]}\n".formatted(i, "x".repeat(40)));
         }
         return yaml.toString();
+    }
+
+    private static String manyVaultsAndOutputs() {
+        StringBuilder yaml = new StringBuilder("outputs:\n");
+        for (int i = 0; i < 4_000; i++) {
+            yaml.append("- {name: o%d, location: o/%d}\n".formatted(i, i));
+        }
+        yaml.append("backup:\n  vault: v\n  copies: [");
+        for (int i = 0; i < 15_000; i++) {
+            yaml.append("c/%d,".formatted(i));
+        }
+        return yaml.append("]\n").toString();
     }
 
     private static String numbered(String line, int times) {

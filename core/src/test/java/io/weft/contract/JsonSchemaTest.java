@@ -91,7 +91,8 @@ class JsonSchemaTest {
                 "check-missing-keys",
                 "check-unique-both",
                 "check-severity",
-                "examples-faults"
+                "examples-faults",
+                "backup-without-vault"
             })
     void refusesWhatTheReaderRefuses(String name) throws IOException {
         try (InputStream stream = JsonSchemaTest.class.getResourceAsStream("/contracts/broken/" + name + ".yaml")) {

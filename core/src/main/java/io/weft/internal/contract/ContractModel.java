@@ -81,6 +81,7 @@ final class ContractModel {
             .with(
                     KeyRule.exactlyOne(OUTPUT, OUTPUTS),
                     ContractModel::outputsDiffer,
+                    BackupRules::vaultsStandApart,
                     FieldUses::checkInline,
                     Notices::report);
 

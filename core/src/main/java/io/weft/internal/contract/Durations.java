@@ -25,6 +25,19 @@ final class Durations {
 
     private Durations() {}
 
+    /** A length of time in whole seconds as a contract would write it, for example {@code 1d12h}. */
+    static String text(Duration duration) {
+        String text = part(duration.toDays(), "d")
+                + part(duration.toHoursPart(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s");
+        return text.isEmpty() ? "0s" : text;
+    }
+
+    private static String part(long amount, String unit) {
+        return amount == 0 ? "" : amount + unit;
+    }
+
     private static Duration parse(Node.Scalar scalar) throws Refused {
         String text = scalar.text();
         Duration duration = shortForm(text).or(() -> iso(text)).orElseThrow(() -> refusal(text));

@@ -173,6 +173,11 @@ final class Faults {
         return problem(Fault.CONFLICT, place, path, "", List.of(), what, fix);
     }
 
+    /** A value that another key forbids. */
+    static Problem conflict(Placed<?> value, String found, String allowed, String what, String fix) {
+        return problem(Fault.CONFLICT, value.place(), value.path(), shown(found), List.of(allowed), what, fix);
+    }
+
     static Problem duplicateValue(Placed<String> second, String what) {
         return problem(
                 Fault.DUPLICATE_VALUE,

@@ -5,6 +5,7 @@ import io.weft.internal.text.Suggestion;
 import io.weft.spi.storage.Location;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,7 @@ final class Locations {
     static final Type<String> FIXED =
             new ScalarType<>("a location", Locations::fixed, Types.string(), Locations::shown);
 
-    /** A location with placeholders for parts of the contract. */
+    /** A location with placeholders for parts of the contract, of an output or a backup. */
     static final Type<String> TEMPLATE =
             new ScalarType<>("a location", Locations::template, Types.string(), Locations::shown);
 
@@ -25,7 +26,31 @@ final class Locations {
     private static final String FOLDER = "file:///folder/";
     private static final String EXAMPLE = "Write scheme://bucket/folder/, or a path below the contract's folder.";
 
+    /** Schemes that mean the same place as another one does. */
+    private static final Map<String, String> ALIASES =
+            Map.of("s3a", "s3", "abfs", "abfss", "wasb", "abfss", "wasbs", "abfss");
+
     private Locations() {}
+
+    /**
+     * A location that was read, in a form for comparing: two are the same place if they are equal in it, and one is inside
+     * another if it begins with it. Relative ones are compared with relative ones only, since where the contract lies is
+     * not known here.
+     */
+    static String comparable(String location) {
+        int colon = location.indexOf("://");
+        if (colon < 0) {
+            return "./" + withoutDot(asFolder(location));
+        }
+        String written = location.substring(0, colon).toLowerCase(Locale.ROOT);
+        String scheme = ALIASES.getOrDefault(written, written);
+        String rest = asFolder(location.substring(colon + 3));
+        return scheme + "://" + (scheme.equals("abfss") ? rest.replaceFirst("^([^/]*)\\.blob\\.", "$1.dfs.") : rest);
+    }
+
+    private static String asFolder(String location) {
+        return location.replaceFirst("/*$", "/");
+    }
 
     private static String template(Node.Scalar scalar) throws Refused {
         Matcher braces = BRACES.matcher(scalar.text());
@@ -50,8 +75,7 @@ final class Locations {
     private static String fixed(Node.Scalar scalar) throws Refused {
         if (BRACES.matcher(scalar.text()).find()) {
             throw new Refused(
-                    "Braces are for placeholders, which only an output's location may have.",
-                    "Write the location out.");
+                    "Braces are for placeholders, which only outputs and backups may have.", "Write the location out.");
         }
         check(scalar.text());
         return scalar.text();

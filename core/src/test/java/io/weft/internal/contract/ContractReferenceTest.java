@@ -2,6 +2,7 @@ package io.weft.internal.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.contract.ContractReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,23 @@ class ContractReferenceTest {
         assertThat(Files.readString(PAGE))
                 .as("update it with -Dtest=ContractReferenceTest -Dweft.update=true")
                 .isEqualTo(updated);
+    }
+
+    @Test
+    void thePlanOfBackupsIsSound() throws IOException {
+        String page = Files.readString(PAGE);
+        String begin = "<!-- example: backup -->\n\n```yaml\n";
+        int from = page.indexOf(begin) + begin.length();
+        String plan = page.substring(from, page.indexOf("```", from));
+
+        assertThat(ContractReader.read("""
+                        name: OnTime
+                        domain: AirTraffic
+                        version: 1.0.0
+                        owner: air@example.com
+                        schema: {location: flights.avsc}
+                        output: {location: s3://data/on-time/}
+                        """ + plan).backup().vault()).startsWith("s3://data-vault/");
     }
 
     private static List<Shape> shapes() {
