@@ -9,8 +9,11 @@ import io.weft.backup.Vault;
 import io.weft.backup.VaultCheck;
 import io.weft.internal.backup.BackupRun;
 import io.weft.internal.backup.CheckRun;
+import io.weft.internal.backup.InPlaceRun;
 import io.weft.internal.backup.Points;
 import io.weft.internal.backup.RestoreRun;
+import io.weft.internal.publish.PublishOutcome;
+import io.weft.snapshot.Snapshot;
 import io.weft.spi.storage.Location;
 import java.util.List;
 
@@ -36,7 +39,8 @@ public final class Backups {
      * @param product the product, through the output port that is to be backed up
      * @return the newest point; the one before if nothing was published since
      * @throws WeftException {@code WEFT-BACKUP-001} if nothing was ever published, {@code WEFT-BACKUP-004} if a file is damaged or
-     *     missing, {@code WEFT-BACKUP-005} if the vault has another history of this location; no point was made
+     *     missing, {@code WEFT-BACKUP-005} if the vault has another history of this location, {@code WEFT-BACKUP-010} if vault and
+     *     product lie in each other; no point was made
      */
     @CanIgnoreReturnValue
     public BackupReport backUp(DataProduct product) {
@@ -71,10 +75,8 @@ public final class Backups {
         platform.requireOpen();
         return product.engine().log().refresh() == 0
                 ? List.of()
-                : points().stream()
-                        .filter(point ->
-                                point.uuid().equals(product.engine().log().product()))
-                        .toList();
+                : Points.of(
+                        vault.storage(), vault.folder(), product.engine().log().product());
     }
 
     /**
@@ -97,6 +99,27 @@ public final class Backups {
     public VaultCheck checkContents(String uuid) {
         platform.requireOpen();
         return new CheckRun(vault.storage(), vault.folder(), uuid, true, platform.clock()).run();
+    }
+
+    /**
+     * Brings the rows of a version back into a product, as a new version; its schema and contract are those of then. Every byte is proven
+     * by its hash. Nothing is overwritten: the versions before stay, and {@link DataProduct#rollbackTo} undoes it.
+     *
+     * @param product the product, wherever it is now
+     * @param point a recovery point of a product of this name
+     * @param version a version from its oldest to its newest
+     * @return the new version
+     * @throws PublishConflictException if others replaced something meanwhile; nothing was changed
+     * @throws PublishOutcomeUnknownException if the storage did not answer
+     * @throws WeftException {@code WEFT-BACKUP-002} or {@code 003} if something in the vault is missing or altered, {@code
+     *     WEFT-BACKUP-006} if the point does not have the version, {@code WEFT-BACKUP-011} if it is of another product
+     */
+    @CanIgnoreReturnValue
+    public Snapshot restoreInto(DataProduct product, RecoveryPoint point, long version) {
+        platform.requireOpen();
+        PublishOutcome outcome =
+                new InPlaceRun(product.engine(), vault.storage(), vault.folder(), point, version).run();
+        return product.report(outcome, false).snapshot();
     }
 
     /**

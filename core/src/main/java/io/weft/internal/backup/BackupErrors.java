@@ -5,6 +5,8 @@ import io.weft.spi.storage.Location;
 
 /** Every error about backups, in one place. */
 final class BackupErrors {
+    static final String SOURCE_DAMAGED = "WEFT-BACKUP-004";
+
     private BackupErrors() {}
 
     static WeftException nothingToBackUp(Location root) {
@@ -31,7 +33,7 @@ final class BackupErrors {
 
     static WeftException sourceDamaged(Location file) {
         return new WeftException(
-                "WEFT-BACKUP-004",
+                SOURCE_DAMAGED,
                 file
                         + " does not have the hash that its publication recorded, or is missing, so no recovery point was made; earlier"
                         + " ones are untouched. product.maintenance().repair() brings back what the store's own versions have;"
@@ -65,6 +67,21 @@ final class BackupErrors {
                 "WEFT-BACKUP-008",
                 object + " was written by a later version of Weft (format " + format
                         + "). Use that version or a later one");
+    }
+
+    static WeftException insideEachOther(Location vault, Location root) {
+        return new WeftException(
+                "WEFT-BACKUP-010",
+                "The vault " + vault + " and the product at " + root
+                        + " lie in each other, so what destroys one destroys both. Nothing was backed up. Put the vault into another"
+                        + " bucket, account or region");
+    }
+
+    static WeftException otherProduct(String stored, String product) {
+        return new WeftException(
+                "WEFT-BACKUP-011",
+                "The recovery point is of " + stored + " and not of " + product
+                        + ", so nothing was restored into that. Restore it to an empty location");
     }
 
     static WeftException withoutPoint(Location point, long newest) {

@@ -1,5 +1,6 @@
 package io.weft.internal.backup;
 
+import io.weft.WeftException;
 import io.weft.backup.BackupReport;
 import io.weft.backup.RecoveryPoint;
 import io.weft.internal.backup.Transfer.Item;
@@ -10,6 +11,7 @@ import io.weft.internal.log.LogPaths;
 import io.weft.internal.log.Pins;
 import io.weft.internal.log.ProductLog;
 import io.weft.internal.log.StoreClock;
+import io.weft.internal.log.Version;
 import io.weft.snapshot.Pin;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
@@ -62,11 +64,29 @@ public final class BackupRun {
      * @return what was done
      */
     public BackupReport run() {
-        long begun = clock.millis();
-        long head = log.refresh();
-        if (head == 0) {
-            throw BackupErrors.nothingToBackUp(paths.root());
+        if (vault.isWithin(paths.root()) || paths.root().isWithin(vault)) {
+            throw BackupErrors.insideEachOther(vault, paths.root());
         }
+        long begun = clock.millis();
+        while (true) {
+            long head = log.refresh();
+            if (head == 0) {
+                throw BackupErrors.nothingToBackUp(paths.root());
+            }
+            long oldest = Math.min(log.floor(), head);
+            try {
+                return upTo(head, oldest, begun);
+            } catch (WeftException e) {
+                // Files of a version may go while they are copied, once it has expired.
+                boolean expiredMeanwhile = log.refresh() > 0 && log.floor() > oldest;
+                if (!e.code().equals(BackupErrors.SOURCE_DAMAGED) || !expiredMeanwhile) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private BackupReport upTo(long head, long oldest, long begun) {
         Repository repository = new Repository(vaultStorage, vault, log.product());
         Optional<RecoveryPoint> last = repository.newest();
         last.ifPresent(point -> requireSameHistory(repository, point, head));
@@ -76,10 +96,10 @@ public final class BackupRun {
         try (Pin pinned = new Pins(storage, log).pin(head, LONGEST)) {
             long since = last.map(RecoveryPoint::version).orElse(0L);
             Transfer transfer = new Transfer(storage, vaultStorage);
-            Map<String, FileEntry> needed = Retained.files(log, log.floor(), pinned.version());
+            Map<String, FileEntry> needed = Retained.files(log, oldest, pinned.version());
             transfer.run(items(repository, needed, since, head), BackupErrors::sourceDamaged);
             copyLog(repository, since, head);
-            RecoveryPoint point = repository.keep(point(repository, needed, since, head));
+            RecoveryPoint point = repository.keep(point(repository, needed, since, oldest, head));
             return new BackupReport(point, true, transfer.movedObjects(), transfer.movedBytes(), took(begun));
         }
     }
@@ -131,14 +151,18 @@ public final class BackupRun {
         schemas.forEach(id -> copyContent(repository, "schema", id));
         contracts.forEach(id -> copyContent(repository, "contract", id));
         repository.keep(repository.product(), storage.read(paths.format(), MAX_ENTRY_BYTES));
-        for (long version = since + 1; version <= head; version++) {
-            Location slot = paths.slot(version);
-            byte[] bytes = storage.read(slot, MAX_ENTRY_BYTES);
-            if (!Sha256.of(bytes).equals(log.versions(version, version).get(0).hash())) {
-                throw BackupErrors.sourceDamaged(slot);
-            }
-            repository.keep(repository.slot(version), bytes);
+        Transfer.atOnce(log.versions(since + 1, head).stream()
+                .map(version -> (Runnable) () -> copyEntry(repository, version))
+                .toList());
+    }
+
+    private void copyEntry(Repository repository, Version version) {
+        Location slot = paths.slot(version.number());
+        byte[] bytes = storage.read(slot, MAX_ENTRY_BYTES);
+        if (!Sha256.of(bytes).equals(version.hash())) {
+            throw BackupErrors.sourceDamaged(slot);
         }
+        repository.keep(repository.slot(version.number()), bytes);
     }
 
     private void copyContent(Repository repository, String kind, String id) {
@@ -150,12 +174,13 @@ public final class BackupRun {
         repository.keep(repository.object(id), bytes);
     }
 
-    private RecoveryPoint point(Repository repository, Map<String, FileEntry> needed, long since, long head) {
+    private RecoveryPoint point(
+            Repository repository, Map<String, FileEntry> needed, long since, long oldest, long head) {
         return new RecoveryPoint(
                 ProductLog.productAt(storage, paths.root()).orElseThrow(),
                 log.product(),
                 head,
-                log.floor(),
+                oldest,
                 since,
                 log.entry(head).timestamp(),
                 StoreClock.now(vaultStorage, new LogPaths(repository.root())),

@@ -18,7 +18,19 @@ public final class Points {
      */
     public static List<RecoveryPoint> in(Storage vaultStorage, Location vault) {
         return Repository.products(vaultStorage, vault).stream()
-                .flatMap(uuid -> new Repository(vaultStorage, vault, uuid).points(Damages.REFUSED).stream())
+                .flatMap(uuid -> of(vaultStorage, vault, uuid).stream())
                 .toList();
+    }
+
+    /**
+     * Reads those of one product.
+     *
+     * @param vaultStorage where the vault is
+     * @param vault its folder
+     * @param uuid which product
+     * @return the points, oldest first
+     */
+    public static List<RecoveryPoint> of(Storage vaultStorage, Location vault, String uuid) {
+        return new Repository(vaultStorage, vault, uuid).points(Damages.REFUSED);
     }
 }

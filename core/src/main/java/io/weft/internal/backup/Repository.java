@@ -96,8 +96,13 @@ final class Repository {
     }
 
     Optional<RecoveryPoint> newest() {
-        List<RecoveryPoint> points = points(Damages.REFUSED);
-        return points.isEmpty() ? Optional.empty() : Optional.of(points.get(points.size() - 1));
+        ObjectInfo newest = null;
+        for (ObjectInfo object : storage.list(root.resolve("points"), "")) {
+            newest = object;
+        }
+        return Optional.ofNullable(newest)
+                .map(ObjectInfo::location)
+                .map(object -> PointJson.read(storage.read(object, MAX_BYTES), object));
     }
 
     /** Writes a small object, unless the same is there. */

@@ -11,6 +11,7 @@ import io.weft.internal.log.LogEntry;
 import io.weft.internal.log.LogPaths;
 import io.weft.internal.log.Pauses;
 import io.weft.internal.log.ProductLog;
+import io.weft.internal.log.Version;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
@@ -90,9 +91,9 @@ public final class RestoreRun {
         Map<String, FileEntry> needed = Retained.files(log, point.oldest(), version);
         new Transfer(repository.storage(), target).run(items(needed), BackupErrors::altered);
         restoreContents(log);
-        for (long number = 1; number <= version; number++) {
-            put(paths.slot(number), entry(log, number));
-        }
+        Transfer.atOnce(log.versions(1, version).stream()
+                .map(entry -> (Runnable) () -> put(paths.slot(entry.number()), entry(entry)))
+                .toList());
         if (point.oldest() > log.floor()) {
             put(paths.slot(version + 1), givingUp(log).write());
         }
@@ -154,10 +155,10 @@ public final class RestoreRun {
         contracts.forEach(id -> contents.put("contract", repository.content(id)));
     }
 
-    private byte[] entry(ProductLog log, long number) {
-        Location slot = repository.slot(number);
+    private byte[] entry(Version entry) {
+        Location slot = repository.slot(entry.number());
         byte[] bytes = repository.read(slot).orElseThrow(() -> BackupErrors.missing(slot));
-        if (!Sha256.of(bytes).equals(log.versions(number, number).get(0).hash())) {
+        if (!Sha256.of(bytes).equals(entry.hash())) {
             throw BackupErrors.altered(slot);
         }
         return bytes;

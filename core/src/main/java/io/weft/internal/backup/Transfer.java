@@ -13,7 +13,6 @@ import io.weft.spi.storage.StorageOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,27 +61,24 @@ final class Transfer {
      * @param damaged what to say of a source that is missing or not what it must be
      */
     void run(List<Item> items, Function<Location, WeftException> damaged) {
+        atOnce(items.stream().map(item -> (Runnable) () -> bring(item, damaged)).toList());
+    }
+
+    /** Does several things at once, or fails with what the first one failed with. */
+    static void atOnce(List<Runnable> works) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, Transfer::thread);
         try {
-            List<Future<Void>> brought = new ArrayList<>();
-            for (Item item : items) {
-                Callable<Void> work = () -> {
-                    bring(item, damaged);
-                    return null;
-                };
-                brought.add(threads.submit(work));
-            }
-            for (Future<Void> one : brought) {
-                await(one);
-            }
+            List<Future<?>> done = new ArrayList<>();
+            works.forEach(work -> done.add(threads.submit(work)));
+            done.forEach(Transfer::await);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static void await(Future<Void> one) {
+    private static void await(Future<?> one) {
         try {
-            one.get();
+            Object ignored = one.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageException(Kind.FAILED, "the thread was interrupted while objects were copied", e);

@@ -9,7 +9,9 @@ import io.weft.internal.format.FileFormat;
 import io.weft.internal.log.CommitResult;
 import io.weft.internal.log.ContentStore;
 import io.weft.internal.log.Effect;
+import io.weft.internal.log.FileEntry;
 import io.weft.internal.log.LogEntry;
+import io.weft.internal.log.Operation;
 import io.weft.internal.log.ProductLog;
 import io.weft.internal.log.Proposal;
 import io.weft.internal.place.Places;
@@ -98,6 +100,43 @@ public record Engine(
             return followed;
         }
         return outcome;
+    }
+
+    /**
+     * Makes files the only ones, as a new version that says of schema and contract what an earlier one said.
+     *
+     * @param earlier what the files were published by; its schema and contract are among the contents
+     * @param base the version as of which this was decided; whoever replaced something since is in the way
+     * @param txn the transaction, under which the files lie
+     * @param files the files, durable and unseen
+     * @param duration how long it took so far
+     * @return how it ended
+     */
+    public PublishOutcome restore(LogEntry earlier, long base, String txn, List<FileEntry> files, Duration duration) {
+        PublishOutcome outcome = commit(
+                new Proposal(
+                        txn,
+                        base,
+                        Effect.of(Operation.REPLACE),
+                        false,
+                        earlier.schema(),
+                        earlier.contract(),
+                        earlier.contractVersion(),
+                        port.view(),
+                        files,
+                        earlier.findings(),
+                        duration),
+                UnaryOperator.identity());
+        return outcome instanceof PublishOutcome.Published published ? follow(published) : outcome;
+    }
+
+    /**
+     * Names a new transaction.
+     *
+     * @return its name
+     */
+    public String newTxn() {
+        return Txns.next(clock);
     }
 
     /** Lets the followers follow a commit. */

@@ -42,6 +42,7 @@ class HistoriesProperties {
                 history.assertRestores(point, version);
             }
         }
+        history.assertRestoresInto(points.get(0), points.get(0).oldest());
         VaultCheck check = history.backups.checkContents(points.get(0).uuid());
         assertThat(check.damages()).isEmpty();
         assertThat(check.points()).isEqualTo(points.size());

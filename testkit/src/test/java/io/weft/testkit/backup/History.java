@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -117,6 +118,13 @@ final class History {
         product.publication().mode(mode).publish(rows);
     }
 
+    /** Many rows that no codec makes much smaller. */
+    void publish(int rows) {
+        clock.advance(Duration.ofMinutes(1));
+        Random random = new Random(rows);
+        product.publish(IntStream.range(0, rows).mapToObj(i -> Map.<String, Object>of("id", random.nextLong())));
+    }
+
     private void rollBack(int number) {
         List<Snapshot> snapshots = product.snapshots();
         if (!snapshots.isEmpty()) {
@@ -150,6 +158,18 @@ final class History {
         assertThat(restored.maintenance().examineContents().symptoms())
                 .filteredOn(symptom -> !symptom.code().equals("WEFT-DOCTOR-008"))
                 .isEmpty();
+    }
+
+    /** Brings a version back, and takes that back again. */
+    void assertRestoresInto(RecoveryPoint point, long version) {
+        List<Map<String, Object>> before = rows(product.snapshot().orElseThrow());
+        long newest = product.snapshot().orElseThrow().version();
+        Snapshot restored = backups.restoreInto(product, point, version);
+        assertThat(restored.version()).isGreaterThan(newest);
+        assertThat(rows(product.snapshot().orElseThrow())).isEqualTo(seen.get(visibleAt(version)));
+        product.maintenance().cleanUp(NONE);
+        assertThat(product.maintenance().examineContents().symptoms()).isEmpty();
+        assertThat(rows(product.rollbackTo(newest))).isEqualTo(before);
     }
 
     private long visibleAt(long version) {

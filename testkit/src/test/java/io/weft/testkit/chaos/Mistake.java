@@ -35,7 +35,7 @@ enum Mistake {
     DELETES_WHAT_IS_BEING_WRITTEN(
             "internal/upkeep/CleanUp",
             "uncommitted.values().removeIf(attempt -> attempt.lastSign().isAfter(now.minus(grace.publications())));",
-            "uncommitted.values().forEach(attempt -> attempt.objects().forEach(this::delete));",
+            "uncommitted.values().forEach(attempt -> delete(attempt.objects()));",
             "dangling: |WEFT-READ-001|WEFT-DOCTOR-003|did not follow");
 
     private static final Path SOURCES = Path.of("../core/src/main/java");

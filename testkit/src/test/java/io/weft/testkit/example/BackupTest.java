@@ -15,6 +15,7 @@ import io.weft.contract.Contract;
 import io.weft.contract.OutputPort;
 import io.weft.schema.Schema;
 import io.weft.snapshot.Rows;
+import io.weft.snapshot.Snapshot;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
 import io.weft.storage.MemoryStorage;
@@ -80,9 +81,15 @@ class BackupTest {
             System.out.println(restored.files() + " files in " + restored.duration());
             // [end]
 
+            // [docs/how-to/back-up-and-restore.md]
+            Snapshot back = backups.restoreInto(orders, point, 1);
+            System.out.println("version " + back.version() + " has the rows of version 1");
+            // [end]
+
             assertThat(printed.toString(StandardCharsets.UTF_8))
                     .startsWith(report.movedBytes() + " bytes, up to version 2")
-                    .contains("2 files in PT");
+                    .contains("2 files in PT")
+                    .endsWith("version 3 has the rows of version 1" + System.lineSeparator());
             DataProduct copy = platform.product(contract("memory://mesh/orders-restored"));
             assertThat(copy.maintenance().catchUp()).isEmpty();
             try (Rows<Order> rows = copy.read(Order.class)) {

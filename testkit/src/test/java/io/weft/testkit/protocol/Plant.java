@@ -120,7 +120,7 @@ enum Plant {
     DELETES_BEFORE_IT_FENCES(
             "internal/upkeep/CleanUp",
             "Set<String> fenced = fence(",
-            "dead.values().forEach(attempt -> attempt.objects().forEach(this::delete));\nSet<String> fenced = fence(",
+            "dead.values().forEach(attempt -> delete(attempt.objects()));\nSet<String> fenced = fence(",
             Scene.APPEND_AND_CLEAN_UP,
             "was removed before a fence shut it out"),
     DOES_NOT_HEED_A_FENCE(

@@ -22,7 +22,7 @@ class SweepPlantsTest {
         DELETES_BEFORE_THE_FENCE(
                 "internal/upkeep/CleanUp",
                 "            Set<String> fenced = fence(",
-                "            dead.values().forEach(attempt -> attempt.objects().forEach(this::delete));\n"
+                "            dead.values().forEach(attempt -> delete(attempt.objects()));\n"
                         + "            Set<String> fenced = fence(",
                 Job.FENCE,
                 Stop.DIES_AFTER,
