@@ -1,6 +1,8 @@
 package io.weft.internal.parquet;
 
 import io.weft.spi.storage.StorageInput;
+import java.util.Comparator;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -32,6 +34,18 @@ final class VerifiedInput implements StorageInput {
     @Override
     public void readFully(long position, byte[] target, int offset, int count) {
         input.readFully(position, target, offset, count);
+        verify(position, target, offset, count);
+    }
+
+    @Override
+    public void readFully(List<Range> ranges) {
+        input.readFully(ranges);
+        ranges.stream()
+                .sorted(Comparator.comparingLong(Range::position))
+                .forEach(range -> verify(range.position(), range.target(), range.offset(), range.count()));
+    }
+
+    private void verify(long position, byte[] target, int offset, int count) {
         if (position != read) {
             requireWhole();
             stretch = stretches.beginningAt(position);

@@ -24,6 +24,7 @@ import io.weft.schema.FieldType.Struct;
 import io.weft.schema.FieldType.Timestamp;
 import io.weft.schema.Schema;
 import io.weft.spi.storage.StorageException;
+import io.weft.spi.storage.StorageInput;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -327,6 +328,34 @@ class ParquetFormatTest {
         }
         assertThat(input.largestRead()).isLessThanOrEqualTo(8 << 20);
         assertThat(input.reads()).isLessThan(10);
+    }
+
+    /** So a store is asked for them at once. */
+    @Test
+    void columnsThatLieApartAreReadTogether() {
+        Schema wide = schema(
+                Field.required("a", Primitive.LONG),
+                Field.required("between", Primitive.STRING),
+                Field.required("b", Primitive.LONG));
+        List<Object[]> rows = new ArrayList<>();
+        for (long i = 0; i < 10_000; i++) {
+            rows.add(new Object[] {i, "text " + i, -i});
+        }
+        byte[] file = ParquetFiles.write(new Table(wide, rows));
+        Schema wanted = schema(wide.fields().get(0), wide.fields().get(2));
+        List<Integer> together = new ArrayList<>();
+        StorageInput input = new BytesInput(file) {
+            @Override
+            public void readFully(List<Range> ranges) {
+                together.add(ranges.size());
+                super.readFully(ranges);
+            }
+        };
+        try (FileDecoder decoder = new ParquetFormat().decoder(wanted, input, ParquetFiles.SOURCE)) {
+            assertThat(decoder.next()).containsExactly(0L, 0L);
+            assertThat(decoder.next()).containsExactly(1L, -1L);
+        }
+        assertThat(together).containsExactly(2);
     }
 
     private static void assertRefused(FieldType written, FieldType wanted, String reason) {

@@ -7,6 +7,7 @@ import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.StorageException;
 import io.weft.spi.storage.StorageException.Kind;
 import io.weft.spi.storage.StorageInput;
+import io.weft.spi.storage.StorageInput.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +83,49 @@ abstract class ReadBehaviours extends LookBehaviours {
                         .as("%s bytes at %s are equal", count, position)
                         .isTrue();
             }
+        }
+    }
+
+    @Test
+    public void severalRangesAreReadAtOnce() {
+        byte[] content = random(BIG);
+        storage.put(at("big"), content, Precondition.NONE);
+        Random random = new Random(2);
+        List<Range> ranges = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            int position = random.nextInt(content.length);
+            int count = random.nextInt(Math.min(content.length - position, 300_000) + 1);
+            byte[] target = new byte[count + 3];
+            ranges.add(new Range(position, target, 1, count));
+        }
+        ranges.add(new Range(content.length, new byte[0], 0, 0));
+        ranges.add(new Range(content.length - 1, new byte[1], 0, 1));
+        try (StorageInput input = storage.open(at("big"))) {
+            input.readFully(ranges);
+            input.readFully(List.of());
+        }
+        for (Range range : ranges) {
+            int from = (int) range.position();
+            assertThat(Arrays.copyOfRange(range.target(), range.offset(), range.offset() + range.count()))
+                    .isEqualTo(Arrays.copyOfRange(content, from, from + range.count()));
+            if (range.offset() > 0) {
+                assertThat(range.target()[0]).isZero();
+                assertThat(range.target()[range.target().length - 1]).isZero();
+            }
+        }
+    }
+
+    @Test
+    public void oneRangeOutsideIsRefused() {
+        put("object", "content");
+        try (StorageInput input = storage.open(at("object"))) {
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() ->
+                            input.readFully(List.of(new Range(0, new byte[3], 0, 3), new Range(5, new byte[3], 0, 3))))
+                    .withMessageContaining("out of bounds");
+            assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                    .isThrownBy(() -> input.readFully(List.of(new Range(0, new byte[3], 1, 3))))
+                    .withMessageContaining("out of bounds");
         }
     }
 

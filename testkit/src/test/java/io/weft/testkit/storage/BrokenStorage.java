@@ -43,6 +43,7 @@ enum BrokenStorage {
     DELETES_ONLY_WHAT_IS_THERE("ofManyObjectsSomeMayBeMissingOrNamedTwice", StrictDeleteOfMany::new),
     FINDS_FOLDERS("statOfAFolderIsEmpty", FindingFolders::new),
     READS_SHORT("aBigObjectIsReadWhole", ShortReads::new),
+    READS_ONE_OF_SEVERAL_RANGES("severalRangesAreReadAtOnce", OneRange::new),
     READS_OLD_BYTES("aReplacementReplacesTheWhole", Stale::new),
     DECODES_KEYS("keysThatLookEncodedAreNotDecoded", Decoding::new),
     KEEPS_THE_CALLERS_ARRAY("theCallersArrayMayBeReused", KeepingArrays::new),
@@ -341,6 +342,18 @@ enum BrokenStorage {
                     for (int i = 8192; i < count; i++) {
                         target[offset + i] = 0;
                     }
+                }
+            };
+        }
+    }
+
+    private static final class OneRange extends WrappedStorage {
+        @Override
+        public StorageInput open(Location object) {
+            return new Input(good.open(object)) {
+                @Override
+                public void readFully(List<Range> ranges) {
+                    super.readFully(ranges.subList(0, Math.min(1, ranges.size())));
                 }
             };
         }

@@ -36,43 +36,61 @@ final class RemoteInput implements StorageInput {
 
     @Override
     public void readFully(long position, byte[] target, int offset, int count) {
+        readFully(List.of(new Range(position, target, offset, count)));
+    }
+
+    @Override
+    public void readFully(List<Range> ranges) {
         requests.requireOpen();
         if (closed) {
             throw new StorageException(
                     Kind.CLOSED, "the input for " + object + " was closed before. Open a new one", null);
         }
-        Objects.checkFromIndexSize(position, count, version.size());
-        Objects.checkFromIndexSize(offset, count, target.length);
+        List<Range> pieces = new ArrayList<>();
+        for (Range range : ranges) {
+            Objects.checkFromIndexSize(range.position(), range.count(), version.size());
+            Objects.checkFromIndexSize(range.offset(), range.count(), range.target().length);
+        }
+        ranges.forEach(range -> addPieces(range, pieces));
+        fetch(pieces);
+    }
+
+    /** What is to be asked for, a part's size at a time; what came along with the opening is put in its place. */
+    private void addPieces(Range range, List<Range> pieces) {
         long tail = version.size() - version.tail().length;
-        int fetched = (int) Math.max(0, Math.min(count, tail - position));
-        fetch(position, target, offset, fetched);
-        if (fetched < count) {
+        int asked = (int) Math.max(0, Math.min(range.count(), tail - range.position()));
+        for (int at = 0; at < asked; at += parts.size()) {
+            pieces.add(new Range(
+                    range.position() + at, range.target(), range.offset() + at, Math.min(parts.size(), asked - at)));
+        }
+        if (asked < range.count()) {
             System.arraycopy(
-                    version.tail(), (int) (position + fetched - tail), target, offset + fetched, count - fetched);
+                    version.tail(),
+                    (int) (range.position() + asked - tail),
+                    range.target(),
+                    range.offset() + asked,
+                    range.count() - asked);
         }
     }
 
-    private void fetch(long position, byte[] target, int offset, int count) {
+    private void fetch(List<Range> pieces) {
+        if (pieces.isEmpty()) {
+            return;
+        }
         List<Future<Location>> further = new ArrayList<>();
         try {
-            for (int at = parts.size(); at < count; at += parts.size()) {
-                int from = at;
-                int size = Math.min(parts.size(), count - at);
-                further.add(parts.send(() -> request(position + from, target, offset + from, size)));
-            }
-            if (count > 0) {
-                request(position, target, offset, Math.min(parts.size(), count));
-            }
+            pieces.stream().skip(1).forEach(piece -> further.add(parts.send(() -> request(piece))));
+            Location ignored = request(pieces.get(0));
         } finally {
             // Nobody may write into the caller's array after this call, whatever came of it.
             Futures.settle(further);
         }
-        Futures.all(further);
+        List<Location> ignored = Futures.all(further);
     }
 
-    private Location request(long position, byte[] target, int offset, int count) {
+    private Location request(Range piece) {
         return requests.repeatable(() -> {
-            store.read(object, version, position, target, offset, count);
+            store.read(object, version, piece.position(), piece.target(), piece.offset(), piece.count());
             return object;
         });
     }
