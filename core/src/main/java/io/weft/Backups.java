@@ -39,7 +39,8 @@ public final class Backups {
      * @param product the product, through the output port that is to be backed up
      * @return the newest point; the one before if nothing was published since
      * @throws WeftException {@code WEFT-BACKUP-001} if nothing was ever published, {@code WEFT-BACKUP-004} if a file is damaged or
-     *     missing, {@code WEFT-BACKUP-005} if the vault has another history of this location, {@code WEFT-BACKUP-010} if vault and
+     *     missing, {@code WEFT-BACKUP-005} if the vault has another history of this location, {@code
+     *     WEFT-BACKUP-003} if something in the vault that it builds on is altered, {@code WEFT-BACKUP-010} if vault and
      *     product lie in each other; no point was made
      */
     @CanIgnoreReturnValue
@@ -55,10 +56,9 @@ public final class Backups {
     }
 
     /**
-     * The recovery points of all products in the vault.
+     * The recovery points of all products in the vault. One that is damaged is left out and logged; the others do not need it.
      *
      * @return the points, by product, oldest first
-     * @throws WeftException {@code WEFT-BACKUP-003} if one is damaged; {@link #check} looks at the others all the same
      */
     public List<RecoveryPoint> points() {
         platform.requireOpen();

@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param oldest the oldest version that it has all files of
  * @param previous the newest version of the point before; 0 if it is the first
  * @param committed when that newest version was committed
- * @param taken when the point was made, by the clock of the vault's store
- * @param files data files of all these versions
+ * @param taken when its log was written, by the clock of the vault's store
+ * @param files data files that came since the point before
  * @param bytes their size
  */
 public record RecoveryPoint(

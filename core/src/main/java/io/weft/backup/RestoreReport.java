@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param version the version that was restored
  * @param location where it can be read
- * @param files data files that were written; all of them proven by their hash
+ * @param files data files of the versions that can be read there; all of them proven by their hash
  * @param bytes their size
  * @param duration how long it took
  */

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The store must show what was written to every reader at once, and replace objects whole. <b>Every process that writes there
  * must use the same arbiter.</b> An object that one process creates while another replaces or deletes it may end as either leaves
- * it. Thread-safe.
+ * it. And nobody may stand still within a creation for longer than a clean-up waits for unfinished writes: what it had claimed then goes
+ * to another, over whose object it may write when it wakes; it is told {@code OUTCOME_UNKNOWN}. Thread-safe.
  */
 @CheckReturnValue
 public final class ArbitratedStorage implements Storage, UnfinishedWrites {
@@ -187,6 +188,10 @@ public final class ArbitratedStorage implements Storage, UnfinishedWrites {
     private void show(Location object, Location pending) {
         try {
             replace(pending, object);
+            if (!isHeld(object, pending)) {
+                throw new StorageException(
+                        Kind.FAILED, "another claim holds by now; a clean-up waits too short a time", null);
+            }
         } catch (StorageException e) {
             if (e.kind() == Kind.NOT_FOUND) {
                 requireShown(object, pending, e);
@@ -205,16 +210,27 @@ public final class ArbitratedStorage implements Storage, UnfinishedWrites {
         }
     }
 
+    /** What was to be shown is gone: somebody else has finished it, or a clean-up dropped it. */
     private void requireShown(Location object, Location pending, StorageException cause) {
-        boolean isShown = store.stat(object).isPresent();
-        if (!isShown || !arbiter.holder(nameOf(object)).equals(Optional.of(pending.name()))) {
+        boolean isShown;
+        try {
+            isShown = store.stat(object).isPresent() && isHeld(object, pending);
+        } catch (StorageException e) {
+            cause.addSuppressed(e);
+            isShown = false;
+        }
+        if (!isShown) {
             throw new StorageException(
-                    Kind.FAILED,
+                    Kind.OUTCOME_UNKNOWN,
                     object
-                            + " was not written: what was to be written was dropped meanwhile, by a clean-up. Write it again, and let"
-                            + " both wait longer than a write may take",
+                            + " was claimed, and what was to be written is gone. A clean-up dropped it, or somebody else is about to"
+                            + " show it. Look before it is written again, and let clean-ups wait longer than a write may take",
                     cause);
         }
+    }
+
+    private boolean isHeld(Location object, Location pending) {
+        return arbiter.holder(nameOf(object)).equals(Optional.of(pending.name()));
     }
 
     /** Copies another's object that has won; false if neither that nor the object is there. */
@@ -338,9 +354,24 @@ public final class ArbitratedStorage implements Storage, UnfinishedWrites {
             state.commit();
             ObjectInfo ignored = output.commit();
             decide(object, pending);
-            return store.stat(object)
-                    .orElseThrow(() -> new StorageException(
-                            Kind.OUTCOME_UNKNOWN, object + " was written, and somebody deleted it at once", null));
+            return written();
+        }
+
+        /** It is there; that nobody could be asked for its time makes it no failure. */
+        private ObjectInfo written() {
+            StorageException unseen = null;
+            try {
+                Optional<ObjectInfo> info = store.stat(object);
+                if (info.isPresent()) {
+                    return info.get();
+                }
+            } catch (StorageException e) {
+                unseen = e;
+            }
+            throw new StorageException(
+                    Kind.OUTCOME_UNKNOWN,
+                    object + " was written and cannot be seen: look before it is written again",
+                    unseen);
         }
 
         @Override

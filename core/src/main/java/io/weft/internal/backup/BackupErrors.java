@@ -31,6 +31,11 @@ final class BackupErrors {
                         + " an older version of this object");
     }
 
+    /** What a later version of Weft wrote is no damage. */
+    static WeftException alteredUnlessNewer(Location object, WeftException found) {
+        return found.code().equals("WEFT-LOG-005") ? found : altered(object);
+    }
+
     static WeftException sourceDamaged(Location file) {
         return new WeftException(
                 SOURCE_DAMAGED,

@@ -10,11 +10,12 @@ import io.weft.internal.log.LogEntry;
 import io.weft.internal.log.LogPaths;
 import io.weft.internal.log.Pins;
 import io.weft.internal.log.ProductLog;
-import io.weft.internal.log.StoreClock;
 import io.weft.internal.log.Version;
 import io.weft.snapshot.Pin;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageException;
+import io.weft.spi.storage.StorageException.Kind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -29,6 +30,9 @@ import java.util.TreeSet;
  * and the next one goes on where it was. Used once, not thread-safe.
  */
 public final class BackupRun {
+    /** What a pin of an expired version is told. */
+    private static final String EXPIRED = "WEFT-LOG-013";
+
     private static final int MAX_ENTRY_BYTES = 64 << 20;
     /** Far longer than a backup takes; it is let go at the end. */
     private static final Duration LONGEST = Duration.ofDays(7);
@@ -73,13 +77,15 @@ public final class BackupRun {
             if (head == 0) {
                 throw BackupErrors.nothingToBackUp(paths.root());
             }
-            long oldest = Math.min(log.floor(), head);
+            // As of that head, whatever other threads have read into the log since.
+            long oldest = log.floorAt(head);
             try {
                 return upTo(head, oldest, begun);
             } catch (WeftException e) {
                 // Files of a version may go while they are copied, once it has expired.
-                boolean expiredMeanwhile = log.refresh() > 0 && log.floor() > oldest;
-                if (!e.code().equals(BackupErrors.SOURCE_DAMAGED) || !expiredMeanwhile) {
+                boolean mayBeThat =
+                        e.code().equals(BackupErrors.SOURCE_DAMAGED) || e.code().equals(EXPIRED);
+                if (!mayBeThat || log.refresh() == 0 || log.floor() <= oldest) {
                     throw e;
                 }
             }
@@ -95,54 +101,74 @@ public final class BackupRun {
         }
         try (Pin pinned = new Pins(storage, log).pin(head, LONGEST)) {
             long since = last.map(RecoveryPoint::version).orElse(0L);
-            Transfer transfer = new Transfer(storage, vaultStorage);
-            Map<String, FileEntry> needed = Retained.files(log, oldest, pinned.version());
-            transfer.run(items(repository, needed, since, head), BackupErrors::sourceDamaged);
+            List<FileEntry> fresh = fresh(since, oldest, pinned.version());
+            Transfer transfer = new Transfer(storage, vaultStorage, BackupErrors::sourceDamaged, BackupErrors::altered);
+            transfer.run(items(repository, fresh));
+            copyContents(repository, Math.max(since + 1, oldest), head);
+            repository.keep(repository.product(), read(paths.format()), BackupErrors.altered(repository.product()));
             copyLog(repository, since, head);
-            RecoveryPoint point = repository.keep(point(repository, needed, since, oldest, head));
+            RecoveryPoint point = repository.keep(new RecoveryPoint(
+                    ProductLog.productAt(storage, paths.root()).orElseThrow(),
+                    log.product(),
+                    head,
+                    oldest,
+                    since,
+                    log.entry(head).timestamp(),
+                    repository.written(head),
+                    fresh.size(),
+                    fresh.stream().mapToLong(FileEntry::size).sum()));
             return new BackupReport(point, true, transfer.movedObjects(), transfer.movedBytes(), took(begun));
         }
     }
 
     /** A vault never has two histories of one product. */
     private void requireSameHistory(Repository repository, RecoveryPoint point, long head) {
-        Location slot = repository.slot(point.version());
+        String stored = Sha256.of(repository.entry(point.version()));
         boolean same = point.version() <= head
-                && repository
-                        .read(slot)
-                        .map(Sha256::of)
-                        .equals(Optional.of(log.versions(point.version(), point.version())
-                                .get(0)
-                                .hash()));
+                && stored.equals(
+                        log.versions(point.version(), point.version()).get(0).hash());
         if (!same) {
-            throw BackupErrors.differs(slot);
+            throw BackupErrors.differs(repository.slot(point.version()));
         }
     }
 
-    /** What the entries since the last point brought. What was needed then is in the vault, and what was not cannot be again. */
-    private List<Item> items(Repository repository, Map<String, FileEntry> needed, long since, long head) {
+    /**
+     * The files that the entries since the last point brought, and that a retained version needs. What was needed when that point was
+     * made is in the vault; what was not cannot be again, since nobody goes back to an expired version.
+     */
+    private List<FileEntry> fresh(long since, long oldest, long head) {
+        Map<String, FileEntry> needed = new LinkedHashMap<>();
+        if (since < oldest) {
+            needed.putAll(Retained.files(log, oldest, head));
+        } else {
+            Retained.addBetween(needed, log, since, head);
+        }
+        return needed.values().stream().filter(file -> committed(file) > since).toList();
+    }
+
+    /** The version that brought a file; later ones may have it again. */
+    private long committed(FileEntry file) {
+        return LogPaths.attemptOf(file.path())
+                .map(attempt -> attempt.substring(0, attempt.indexOf('/')))
+                .map(log::versionOf)
+                .flatMap(version -> version.isPresent() ? Optional.of(version.getAsLong()) : Optional.empty())
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private List<Item> items(Repository repository, List<FileEntry> files) {
         Map<String, Item> items = new LinkedHashMap<>();
-        for (long version = since + 1; version <= head; version++) {
-            LogEntry entry = log.entry(version);
-            for (FileEntry file : entry.files()) {
-                if (needed.containsKey(file.path())) {
-                    items.putIfAbsent(
-                            file.sha256(),
-                            new Item(
-                                    paths.root().resolve(file.path()),
-                                    repository.object(file.sha256()),
-                                    file.sha256(),
-                                    file.size()));
-                }
-            }
+        for (FileEntry file : files) {
+            Location source = paths.root().resolve(file.path());
+            items.putIfAbsent(
+                    file.sha256(), new Item(source, repository.object(file.sha256()), file.sha256(), file.size()));
         }
         return List.copyOf(items.values());
     }
 
-    private void copyLog(Repository repository, long since, long head) {
+    private void copyContents(Repository repository, long from, long head) {
         TreeSet<String> schemas = new TreeSet<>();
         TreeSet<String> contracts = new TreeSet<>();
-        for (long version = since + 1; version <= head; version++) {
+        for (long version = from; version <= head; version++) {
             LogEntry entry = log.entry(version);
             schemas.add(entry.schema());
             contracts.add(entry.contract());
@@ -150,7 +176,18 @@ public final class BackupRun {
         contracts.remove("");
         schemas.forEach(id -> copyContent(repository, "schema", id));
         contracts.forEach(id -> copyContent(repository, "contract", id));
-        repository.keep(repository.product(), storage.read(paths.format(), MAX_ENTRY_BYTES));
+    }
+
+    private void copyContent(Repository repository, String kind, String id) {
+        Location source = paths.content(kind, id);
+        byte[] bytes = read(source);
+        if (!Sha256.of(bytes).equals(id)) {
+            throw BackupErrors.sourceDamaged(source);
+        }
+        repository.keep(repository.object(id), bytes, BackupErrors.altered(repository.object(id)));
+    }
+
+    private void copyLog(Repository repository, long since, long head) {
         Transfer.atOnce(log.versions(since + 1, head).stream()
                 .map(version -> (Runnable) () -> copyEntry(repository, version))
                 .toList());
@@ -158,34 +195,23 @@ public final class BackupRun {
 
     private void copyEntry(Repository repository, Version version) {
         Location slot = paths.slot(version.number());
-        byte[] bytes = storage.read(slot, MAX_ENTRY_BYTES);
+        byte[] bytes = read(slot);
         if (!Sha256.of(bytes).equals(version.hash())) {
             throw BackupErrors.sourceDamaged(slot);
         }
-        repository.keep(repository.slot(version.number()), bytes);
+        Location target = repository.slot(version.number());
+        repository.keep(target, bytes, BackupErrors.differs(target));
     }
 
-    private void copyContent(Repository repository, String kind, String id) {
-        Location source = paths.content(kind, id);
-        byte[] bytes = storage.read(source, MAX_ENTRY_BYTES);
-        if (!Sha256.of(bytes).equals(id)) {
-            throw BackupErrors.sourceDamaged(source);
+    private byte[] read(Location object) {
+        try {
+            return storage.read(object, MAX_ENTRY_BYTES);
+        } catch (StorageException e) {
+            if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.TOO_LARGE) {
+                throw BackupErrors.sourceDamaged(object);
+            }
+            throw e;
         }
-        repository.keep(repository.object(id), bytes);
-    }
-
-    private RecoveryPoint point(
-            Repository repository, Map<String, FileEntry> needed, long since, long oldest, long head) {
-        return new RecoveryPoint(
-                ProductLog.productAt(storage, paths.root()).orElseThrow(),
-                log.product(),
-                head,
-                oldest,
-                since,
-                log.entry(head).timestamp(),
-                StoreClock.now(vaultStorage, new LogPaths(repository.root())),
-                needed.size(),
-                needed.values().stream().mapToLong(FileEntry::size).sum());
     }
 
     private Duration took(long begun) {

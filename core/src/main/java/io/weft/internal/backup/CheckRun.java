@@ -8,15 +8,16 @@ import io.weft.internal.hash.Sha256;
 import io.weft.internal.log.FileEntry;
 import io.weft.internal.log.LogEntry;
 import io.weft.internal.log.LogPaths;
-import io.weft.internal.log.Pauses;
 import io.weft.internal.log.ProductLog;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
+import io.weft.spi.storage.StorageException.Kind;
 import io.weft.spi.storage.StorageInput;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +58,11 @@ public final class CheckRun {
      * @return what was found
      */
     public VaultCheck run() {
-        List<RecoveryPoint> points = repository.points((object, damage) -> {
-            looked.add(object);
-            damages.add(new Damage(object, String.valueOf(damage.getMessage())));
-        });
+        List<RecoveryPoint> points = repository.points(this::found);
         points.forEach(this::lookAtPoint);
         lookForAnEnd(points);
-        if (isProductKnown() && !points.isEmpty()) {
+        lookAtProduct(points);
+        if (!points.isEmpty()) {
             lookAtHistory(points);
         }
         return new VaultCheck(points.size(), looked.size(), bytesRead, damages);
@@ -77,7 +76,7 @@ public final class CheckRun {
         }
     }
 
-    /** Entries that no point has are of a backup that broke off, or of one whose point is gone; nobody can tell. */
+    /** Entries that no point has are of a backup that is running or broke off, or of one whose point is gone; nobody can tell. */
     private void lookForAnEnd(List<RecoveryPoint> points) {
         long newest = points.isEmpty() ? 0 : points.get(points.size() - 1).version();
         long last = newest;
@@ -88,92 +87,95 @@ public final class CheckRun {
                         newest == 0 ? "" : repository.slot(newest).name())) {
             last = Math.max(last, LogPaths.versionOf(entry.location().name()));
         }
-        if (last > newest) {
-            found(repository.point(last), BackupErrors.withoutPoint(repository.point(last), newest));
+        Location end = repository.point(last);
+        // It may have come after the points were listed, or be there and damaged, which was said already.
+        if (last > newest && repository.storage().stat(end).isEmpty()) {
+            found(end, BackupErrors.withoutPoint(end, newest));
         }
     }
 
-    private boolean isProductKnown() {
+    private void lookAtProduct(List<RecoveryPoint> points) {
         Location product = repository.product();
         looked.add(product);
         try {
-            if (ProductLog.productAt(new VaultView(repository, 0), repository.root())
-                    .isPresent()) {
-                return true;
+            Optional<String> found = ProductLog.productAt(new VaultView(repository, 0), repository.root());
+            if (found.isEmpty()) {
+                found(product, BackupErrors.missing(product));
+            } else if (!points.stream().allMatch(point -> point.product().equals(found.get()))) {
+                found(product, BackupErrors.altered(product));
             }
-            found(product, BackupErrors.missing(product));
-        } catch (StorageException e) {
-            throw e;
         } catch (WeftException e) {
-            found(product, BackupErrors.altered(product));
+            foundUnlessOutOfReach(product, e);
         }
-        return false;
     }
 
-    /** One log is the beginning of the next, so the newest point's has all entries. */
+    /** One log is the beginning of the next, so the newest point's has all entries. What follows a bad one nobody can follow. */
     private void lookAtHistory(List<RecoveryPoint> points) {
-        RecoveryPoint newest = points.get(points.size() - 1);
-        Optional<ProductLog> log = log(newest);
-        if (log.isEmpty()) {
+        long whole = lookAtEntries(points.get(points.size() - 1).version());
+        if (whole == 0 || damages.stream().anyMatch(damage -> damage.object().equals(repository.product()))) {
             return;
         }
+        ProductLog log = repository.log(points.get(0).product(), whole, clock);
         Map<String, FileEntry> files = new TreeMap<>();
         long done = 0;
         for (RecoveryPoint point : points) {
-            // Points overlap; what the one before has is not asked for again.
-            long from = Math.max(point.oldest(), Math.min(done, point.version()));
-            Retained.files(log.get(), from, point.version()).values().forEach(file -> files.put(file.sha256(), file));
-            done = point.version();
+            long newest = Math.min(point.version(), whole);
+            if (point.oldest() <= newest) {
+                // Points overlap; what the one before has is not asked for again.
+                Map<String, FileEntry> more = new HashMap<>();
+                if (done < point.oldest()) {
+                    more.putAll(Retained.files(log, point.oldest(), newest));
+                } else {
+                    Retained.addBetween(more, log, done, newest);
+                }
+                more.values().forEach(file -> files.put(file.sha256(), file));
+                done = newest;
+            }
         }
         files.values().forEach(this::lookAtFile);
-        for (long version = 1; version <= newest.version(); version++) {
-            LogEntry entry = log.get().entry(version);
+        for (long version = points.get(0).oldest(); version <= whole; version++) {
+            LogEntry entry = log.entry(version);
             lookAtContent(entry.schema());
             lookAtContent(entry.contract());
         }
     }
 
-    /** The whole chain, or what is wrong with it. */
-    private Optional<ProductLog> log(RecoveryPoint newest) {
+    /** Looks at each entry, and how many from the first one on are a chain. */
+    private long lookAtEntries(long newest) {
+        long whole = 0;
         String parent = "";
-        for (long version = 1; version <= newest.version(); version++) {
+        for (long version = 1; version <= newest; version++) {
             Location slot = repository.slot(version);
             looked.add(slot);
-            Optional<byte[]> bytes = repository.read(slot);
-            if (bytes.isEmpty()) {
-                found(slot, BackupErrors.missing(slot));
-                return Optional.empty();
-            }
-            bytesRead += bytes.get().length;
             try {
-                if (!LogEntry.read(slot, bytes.get()).parent().equals(parent)) {
+                byte[] bytes = repository.entry(version);
+                bytesRead += bytes.length;
+                boolean follows = whole == version - 1;
+                if (follows && !LogEntry.read(slot, bytes).parent().equals(parent)) {
                     throw BackupErrors.altered(slot);
                 }
+                whole = follows ? version : whole;
+                parent = Sha256.of(bytes);
             } catch (WeftException e) {
-                found(slot, BackupErrors.altered(slot));
-                return Optional.empty();
+                foundUnlessOutOfReach(slot, e);
             }
-            parent = Sha256.of(bytes.get());
         }
-        ProductLog log = new ProductLog(
-                        new VaultView(repository, newest.version()),
-                        repository.root(),
-                        newest.product(),
-                        clock,
-                        Pauses.JITTERED)
-                .withoutCheckpoints();
-        return log.refresh() == newest.version() ? Optional.of(log) : Optional.empty();
+        return whole;
     }
 
     private void lookAtFile(FileEntry file) {
         Location object = repository.object(file.sha256());
         looked.add(object);
-        Optional<ObjectInfo> info = repository.storage().stat(object);
-        if (info.isEmpty()) {
-            found(object, BackupErrors.missing(object));
-        } else if (info.get().size() != file.size()
-                || (readsContents && !hash(object).equals(file.sha256()))) {
-            found(object, BackupErrors.altered(object));
+        try {
+            Optional<ObjectInfo> info = repository.storage().stat(object);
+            if (info.isEmpty()) {
+                found(object, BackupErrors.missing(object));
+            } else if (info.get().size() != file.size()
+                    || (readsContents && !hash(object).equals(file.sha256()))) {
+                found(object, BackupErrors.altered(object));
+            }
+        } catch (StorageException e) {
+            foundUnlessOutOfReach(object, e);
         }
     }
 
@@ -190,14 +192,21 @@ public final class CheckRun {
         }
         try {
             bytesRead += repository.content(id).length;
-        } catch (StorageException e) {
-            throw e;
         } catch (WeftException e) {
-            found(repository.object(id), e);
+            foundUnlessOutOfReach(repository.object(id), e);
         }
     }
 
+    /** A store that cannot read an object has lost it; one that is down or refuses has not. */
+    private void foundUnlessOutOfReach(Location object, WeftException e) {
+        if (e instanceof StorageException failed && failed.kind() != Kind.FAILED) {
+            throw failed;
+        }
+        found(object, e);
+    }
+
     private void found(Location object, WeftException damage) {
+        looked.add(object);
         damages.add(new Damage(object, String.valueOf(damage.getMessage())));
     }
 }

@@ -6,7 +6,6 @@ import io.weft.internal.hash.Names;
 import io.weft.internal.log.FileEntry;
 import io.weft.internal.log.LogEntry;
 import io.weft.internal.log.LogPaths;
-import io.weft.internal.log.Pauses;
 import io.weft.internal.log.ProductLog;
 import io.weft.internal.publish.Engine;
 import io.weft.internal.publish.PublishOutcome;
@@ -58,23 +57,11 @@ public final class InPlaceRun {
     public PublishOutcome run() {
         long begun = engine.clock().millis();
         long base = engine.log().refresh();
-        ProductLog log = new ProductLog(
-                        new VaultView(repository, version),
-                        repository.root(),
-                        point.product(),
-                        engine.clock(),
-                        Pauses.JITTERED)
-                .withoutCheckpoints();
-        if (log.refresh() != version) {
-            throw BackupErrors.missing(repository.slot(log.head() + 1));
-        }
+        ProductLog log = repository.log(point.product(), version, engine.clock());
         LogEntry earlier = log.entry(version);
         String txn = engine.newTxn();
         List<FileEntry> files = bring(log.filesAt(version), txn);
-        engine.contents().put("schema", repository.content(earlier.schema()));
-        if (!earlier.contract().isEmpty()) {
-            engine.contents().put("contract", repository.content(earlier.contract()));
-        }
+        new Contents(repository, engine.contents()).restore(earlier);
         return engine.restore(
                 earlier, base, txn, files, Duration.ofMillis(engine.clock().millis() - begun));
     }
@@ -89,7 +76,12 @@ public final class InPlaceRun {
                     repository.object(file.sha256()), engine.root().resolve(path), file.sha256(), file.size()));
             brought.add(new FileEntry(path, file.size(), file.rows(), file.sha256(), file.partition(), file.footer()));
         }
-        new Transfer(repository.storage(), engine.storage()).run(items, BackupErrors::altered);
+        new Transfer(
+                        repository.storage(),
+                        engine.storage(),
+                        BackupErrors::altered,
+                        any -> BackupErrors.targetInUse(engine.root()))
+                .run(items);
         return brought;
     }
 }

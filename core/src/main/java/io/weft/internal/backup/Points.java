@@ -31,6 +31,6 @@ public final class Points {
      * @return the points, oldest first
      */
     public static List<RecoveryPoint> of(Storage vaultStorage, Location vault, String uuid) {
-        return new Repository(vaultStorage, vault, uuid).points(Damages.REFUSED);
+        return new Repository(vaultStorage, vault, uuid).points();
     }
 }

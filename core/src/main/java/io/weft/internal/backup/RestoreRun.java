@@ -9,10 +9,10 @@ import io.weft.internal.log.Effect;
 import io.weft.internal.log.FileEntry;
 import io.weft.internal.log.LogEntry;
 import io.weft.internal.log.LogPaths;
-import io.weft.internal.log.Pauses;
 import io.weft.internal.log.ProductLog;
 import io.weft.internal.log.Version;
 import io.weft.spi.storage.Location;
+import io.weft.spi.storage.ObjectInfo;
 import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
 import io.weft.spi.storage.StorageException;
@@ -21,14 +21,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Makes a product anew at an empty location, as it was at a version: every version that the vault still has files of, up to that
- * one. Data comes first, then the log, and last the file that says that this is a product's location: before that nobody can read
- * or publish there, and a restore that broke off can be made again. Used once, not thread-safe.
+ * one. The first log entry comes first, so that nobody takes the
+ * location for a new one; then data, then the log, and last the file that says that this is a product's location: before that nobody
+ * can read or publish there. A restore that broke off can be made again. Used once, not thread-safe.
  */
 public final class RestoreRun {
     private static final int MAX_BYTES = 64 << 20;
@@ -77,33 +79,53 @@ public final class RestoreRun {
      */
     public RestoreReport run() {
         long begun = clock.millis();
+        ProductLog log = repository.log(point.product(), version, clock);
         byte[] format =
                 repository.read(repository.product()).orElseThrow(() -> BackupErrors.missing(repository.product()));
-        if (target.stat(paths.format()).isPresent()) {
-            throw BackupErrors.targetInUse(paths.root());
+        Map<String, FileEntry> files = Retained.files(log, point.oldest(), version);
+        Map<Location, byte[]> further = new LinkedHashMap<>();
+        if (point.oldest() > log.floor()) {
+            further.put(paths.slot(version + 1), givingUp(log).write());
         }
-        ProductLog log = new ProductLog(
-                        new VaultView(repository, version), repository.root(), point.product(), clock, Pauses.JITTERED)
-                .withoutCheckpoints();
-        if (log.refresh() != version) {
-            throw BackupErrors.missing(repository.slot(log.head() + 1));
-        }
-        Map<String, FileEntry> needed = Retained.files(log, point.oldest(), version);
-        new Transfer(repository.storage(), target).run(items(needed), BackupErrors::altered);
+        requireOnlyOurs(files, further.keySet());
+        // From the first entry on nobody takes the location for a new one.
+        put(paths.slot(1), repository.entry(1));
+        Transfer transfer = new Transfer(
+                repository.storage(), target, BackupErrors::altered, any -> BackupErrors.targetInUse(paths.root()));
+        transfer.run(items(files));
         restoreContents(log);
-        Transfer.atOnce(log.versions(1, version).stream()
+        Transfer.atOnce(log.versions(2, version).stream()
                 .map(entry -> (Runnable) () -> put(paths.slot(entry.number()), entry(entry)))
                 .toList());
-        if (point.oldest() > log.floor()) {
-            put(paths.slot(version + 1), givingUp(log).write());
-        }
+        further.forEach(this::put);
+        requireOnlyOurs(files, further.keySet());
         put(paths.format(), format);
         return new RestoreReport(
                 version,
                 paths.root(),
-                needed.size(),
-                needed.values().stream().mapToLong(FileEntry::size).sum(),
+                files.size(),
+                files.values().stream().mapToLong(FileEntry::size).sum(),
                 Duration.ofMillis(clock.millis() - begun));
+    }
+
+    /** Nothing is there but what a restore of the same version brings; it may have broken off. */
+    private void requireOnlyOurs(Map<String, FileEntry> files, Set<Location> further) {
+        for (ObjectInfo object : target.list(paths.own(), "")) {
+            Location found = object.location();
+            long slot = found.parent().equals(paths.log()) ? LogPaths.versionOf(found.name()) : 0;
+            boolean isOurs = (slot >= 1 && slot <= version)
+                    || further.contains(found)
+                    || files.containsKey(found.relativeTo(paths.root()))
+                    || isContent(found);
+            if (!isOurs) {
+                throw BackupErrors.targetInUse(paths.root());
+            }
+        }
+    }
+
+    private boolean isContent(Location found) {
+        return found.equals(paths.content("schema", found.name()))
+                || found.equals(paths.content("contract", found.name()));
     }
 
     /**
@@ -142,22 +164,15 @@ public final class RestoreRun {
     }
 
     private void restoreContents(ProductLog log) {
-        ContentStore contents = new ContentStore(target, paths);
-        TreeSet<String> schemas = new TreeSet<>();
-        TreeSet<String> contracts = new TreeSet<>();
-        for (long number = 1; number <= version; number++) {
-            LogEntry entry = log.entry(number);
-            schemas.add(entry.schema());
-            contracts.add(entry.contract());
+        Contents contents = new Contents(repository, new ContentStore(target, paths));
+        for (long number = point.oldest(); number <= version; number++) {
+            contents.restore(log.entry(number));
         }
-        contracts.remove("");
-        schemas.forEach(id -> contents.put("schema", repository.content(id)));
-        contracts.forEach(id -> contents.put("contract", repository.content(id)));
     }
 
     private byte[] entry(Version entry) {
         Location slot = repository.slot(entry.number());
-        byte[] bytes = repository.read(slot).orElseThrow(() -> BackupErrors.missing(slot));
+        byte[] bytes = repository.entry(entry.number());
         if (!Sha256.of(bytes).equals(entry.hash())) {
             throw BackupErrors.altered(slot);
         }

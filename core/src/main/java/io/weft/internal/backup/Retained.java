@@ -1,9 +1,9 @@
 package io.weft.internal.backup;
 
 import io.weft.internal.log.FileEntry;
-import io.weft.internal.log.LogEntry;
 import io.weft.internal.log.Operation;
 import io.weft.internal.log.ProductLog;
+import io.weft.internal.log.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,19 @@ final class Retained {
     static Map<String, FileEntry> files(ProductLog log, long oldest, long newest) {
         Map<String, FileEntry> files = new LinkedHashMap<>();
         add(files, log.filesAt(oldest));
-        for (long version = oldest + 1; version <= newest; version++) {
-            LogEntry entry = log.entry(version);
-            if (entry.operation().changesFiles()) {
-                add(files, entry.operation() == Operation.ROLLBACK ? log.filesAt(version) : entry.files());
+        addBetween(files, log, oldest, newest);
+        return files;
+    }
+
+    /** What versions after one and up to another need that this one does not. */
+    static void addBetween(Map<String, FileEntry> files, ProductLog log, long after, long newest) {
+        for (Version version : log.versions(after + 1, newest)) {
+            if (version.operation() == Operation.ROLLBACK) {
+                add(files, log.filesAt(version.number()));
+            } else if (version.operation().changesFiles()) {
+                add(files, log.entry(version.number()).files());
             }
         }
-        return files;
     }
 
     private static void add(Map<String, FileEntry> files, List<FileEntry> more) {

@@ -17,18 +17,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
  * Brings objects from one storage to another, several at once, each proven by its hash on the way: what does not match is never
- * committed. What is there already is not brought again, so a transfer that broke off goes on where it was. Used once.
+ * committed. What is there already is proven and not brought again, so a transfer that broke off goes on where it was. Used once.
  */
 final class Transfer {
     private static final int AT_ONCE = 4;
 
     private final Storage from;
     private final Storage to;
+    private final Function<Location, WeftException> damaged;
+    private final Function<Location, WeftException> occupied;
     private final AtomicLong movedObjects = new AtomicLong();
     private final AtomicLong movedBytes = new AtomicLong();
 
@@ -42,9 +45,23 @@ final class Transfer {
      */
     record Item(Location source, Location target, String sha256, long size) {}
 
-    Transfer(Storage from, Storage to) {
+    /**
+     * Makes a transfer.
+     *
+     * @param from where objects are
+     * @param to where they go
+     * @param damaged what to say of a source that is missing or not what it must be
+     * @param occupied what to say of a target where something else is
+     */
+    Transfer(
+            Storage from,
+            Storage to,
+            Function<Location, WeftException> damaged,
+            Function<Location, WeftException> occupied) {
         this.from = from;
         this.to = to;
+        this.damaged = damaged;
+        this.occupied = occupied;
     }
 
     long movedObjects() {
@@ -55,16 +72,12 @@ final class Transfer {
         return movedBytes.get();
     }
 
-    /**
-     * Brings all of them, or fails with what the first one failed with.
-     *
-     * @param damaged what to say of a source that is missing or not what it must be
-     */
-    void run(List<Item> items, Function<Location, WeftException> damaged) {
-        atOnce(items.stream().map(item -> (Runnable) () -> bring(item, damaged)).toList());
+    /** Brings all of them, or fails with what the first one failed with. */
+    void run(List<Item> items) {
+        atOnce(items.stream().map(item -> (Runnable) () -> bring(item)).toList());
     }
 
-    /** Does several things at once, or fails with what the first one failed with. */
+    /** Does several things at once, or fails with what the first one failed with. Nothing is at work any more afterwards. */
     static void atOnce(List<Runnable> works) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, Transfer::thread);
         try {
@@ -73,6 +86,22 @@ final class Transfer {
             done.forEach(Transfer::await);
         } finally {
             threads.shutdownNow();
+            awaitEnd(threads);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -99,16 +128,15 @@ final class Transfer {
         return thread;
     }
 
-    private void bring(Item item, Function<Location, WeftException> damaged) {
-        Optional<ObjectInfo> there = to.stat(item.target());
-        if (there.isPresent() && there.get().size() == item.size()) {
+    private void bring(Item item) {
+        if (isThere(item)) {
             return;
         }
         try (StorageInput input = from.open(item.source())) {
             if (input.length() != item.size()) {
                 throw damaged.apply(item.source());
             }
-            copy(input, item, damaged);
+            copy(input, item);
         } catch (StorageException e) {
             if (e.kind() == Kind.NOT_FOUND) {
                 throw damaged.apply(item.source());
@@ -117,7 +145,21 @@ final class Transfer {
         }
     }
 
-    private void copy(StorageInput input, Item item, Function<Location, WeftException> damaged) {
+    /** Proves what is there, which costs something only where a transfer is made again. */
+    private boolean isThere(Item item) {
+        Optional<ObjectInfo> there = to.stat(item.target());
+        if (there.isEmpty()) {
+            return false;
+        }
+        try (StorageInput input = to.open(item.target())) {
+            if (input.length() != item.size() || !Sha256.of(input).equals(item.sha256())) {
+                throw occupied.apply(item.target());
+            }
+            return true;
+        }
+    }
+
+    private void copy(StorageInput input, Item item) {
         try (StorageOutput output = to.create(item.target(), Precondition.ABSENT)) {
             if (!Sha256.ofCopy(input, output).equals(item.sha256())) {
                 throw damaged.apply(item.source());
@@ -134,10 +176,7 @@ final class Transfer {
             movedBytes.addAndGet(written.size());
         } catch (StorageException e) {
             boolean mayBeThere = e.kind() == Kind.EXISTS || e.kind() == Kind.OUTCOME_UNKNOWN;
-            if (!mayBeThere
-                    || to.stat(item.target())
-                            .filter(found -> found.size() == item.size())
-                            .isEmpty()) {
+            if (!mayBeThere || !isThere(item)) {
                 throw e;
             }
         }

@@ -271,6 +271,16 @@ public final class ProductLog {
     }
 
     /**
+     * The oldest version that was retained as of a version, whatever came since.
+     *
+     * @param version a version as of the last refresh
+     * @return its number
+     */
+    public synchronized long floorAt(long version) {
+        return ledger.floorAt(version);
+    }
+
+    /**
      * Since which version the contract asked for each kind of view, as of the last refresh.
      *
      * @return the versions by kind

@@ -12,8 +12,12 @@ import io.weft.maintenance.Retention;
 import io.weft.snapshot.DataFile;
 import io.weft.spi.storage.Location;
 import io.weft.spi.storage.ObjectInfo;
+import io.weft.spi.storage.Precondition;
 import io.weft.spi.storage.Storage;
+import io.weft.spi.storage.StorageException;
+import io.weft.spi.storage.StorageException.Kind;
 import io.weft.spi.storage.StorageInput;
+import io.weft.spi.storage.StorageOutput;
 import io.weft.storage.MemoryStorage;
 import io.weft.testkit.backup.History.Step;
 import io.weft.testkit.storage.CountingStorage;
@@ -63,6 +67,40 @@ class BackupTest {
         assertThat(point.oldest()).isEqualTo(3);
         history.take(Step.BACK_UP, 0);
         history.assertRestores(point, point.version());
+    }
+
+    /** As a role that may neither replace nor delete. */
+    private static final class CreateOnly extends ForwardingStorage {
+        CreateOnly(Storage storage) {
+            super(storage);
+        }
+
+        @Override
+        public StorageOutput create(Location object, Precondition precondition) {
+            if (precondition == Precondition.NONE) {
+                throw new StorageException(Kind.ACCESS_DENIED, object + " may not be replaced", null);
+            }
+            return super.create(object, precondition);
+        }
+
+        @Override
+        public void delete(Location object) {
+            throw new StorageException(Kind.ACCESS_DENIED, object + " may not be deleted", null);
+        }
+    }
+
+    @Test
+    void whoMayOnlyCreateInTheVaultMayBackUp() {
+        History history = new History(storage -> storage, CreateOnly::new);
+        for (int i = 0; i < 3; i++) {
+            history.take(Step.APPEND, 3);
+            history.take(Step.BACK_UP, 0);
+        }
+        List<RecoveryPoint> points = history.backups.points(history.product());
+        assertThat(points).hasSize(3);
+        history.assertRestores(points.get(2), 2);
+        assertThat(history.backups.checkContents(points.get(0).uuid()).damages())
+                .isEmpty();
     }
 
     @Test

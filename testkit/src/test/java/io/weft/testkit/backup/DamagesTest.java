@@ -67,6 +67,45 @@ class DamagesTest {
     }
 
     @Test
+    void aDamagedPointStopsNeitherTheOthersNorTheNextBackup() {
+        for (int i = 0; i < 3; i++) {
+            history.take(Step.APPEND, 4);
+            history.take(Step.BACK_UP, 0);
+        }
+        List<RecoveryPoint> points = history.backups.points(history.product());
+        for (RecoveryPoint damaged : points.subList(1, 3)) {
+            Location object =
+                    History.VAULT.resolve(damaged.uuid() + "/points/" + "0".repeat(19) + damaged.version() + ".json");
+            befall(Mishap.FLIPPED, object, history.vault.read(object, MAX_BYTES));
+        }
+
+        assertThat(history.backups.points()).containsExactly(points.get(0));
+        history.take(Step.APPEND, 4);
+        RecoveryPoint next = history.backups.backUp(history.product()).point();
+        assertThat(next.previous()).isEqualTo(1);
+        history.assertRestores(next, next.version());
+    }
+
+    @Test
+    void afterADamagedEntryTheRestIsLookedAtAllTheSame() {
+        for (int i = 0; i < 3; i++) {
+            history.take(Step.APPEND, 4);
+            history.take(Step.BACK_UP, 0);
+        }
+        RecoveryPoint point = history.backups.points(history.product()).get(0);
+        Location slot = History.VAULT.resolve(point.uuid() + "/log/" + "0".repeat(19) + "2.json");
+        Location file = dataFile();
+        befall(Mishap.FLIPPED, slot, history.vault.read(slot, MAX_BYTES));
+        Location later = History.VAULT.resolve(point.uuid() + "/log/" + "0".repeat(19) + "3.json");
+        befall(Mishap.REMOVED, later, new byte[1]);
+        befall(Mishap.REMOVED, file, new byte[1]);
+
+        assertThat(history.backups.check(point.uuid()).damages())
+                .extracting(Damage::object)
+                .contains(slot, later);
+    }
+
+    @Test
     void withoutReadingContentsAFlippedBitOfADataFileIsNotSeen() {
         history.take(Step.APPEND, 4);
         history.take(Step.BACK_UP, 0);

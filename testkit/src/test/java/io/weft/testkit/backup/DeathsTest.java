@@ -13,6 +13,8 @@ import io.weft.testkit.backup.History.Step;
 import io.weft.testkit.backup.MortalStorage.Death;
 import io.weft.testkit.backup.MortalStorage.Fate;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +72,33 @@ class DeathsTest {
                     .isEqualTo(History.rows(history.product().snapshot().orElseThrow()));
         }
         assertThat(deaths).isGreaterThan(15);
+    }
+
+    /** What a restore left behind is not taken for another version. */
+    @Test
+    void afterARestoreThatDiedAnotherVersionIsRestoredRightOrNotAtAll() {
+        History history = lived();
+        history.take(Step.BACK_UP, 0);
+        RecoveryPoint point = history.backups.points(history.product()).get(0);
+        List<Map<String, Object>> first = History.rows(history.product().at(1));
+        int refused = 0;
+        for (int call = 1; call < FAR_MORE_THAN_THERE_ARE; call++) {
+            Location elsewhere = Location.of("memory://elsewhere/other" + call);
+            Fate fate = new Fate(call, true);
+            if (!dies(fate, () -> restore(history, fate, point, elsewhere))) {
+                break;
+            }
+            try {
+                history.backups.restore(point, 1, elsewhere);
+                DataProduct restored = history.platform.product(history.contract(elsewhere));
+                assertThat(restored.snapshot().orElseThrow().version()).isEqualTo(1);
+                assertThat(History.rows(restored.snapshot().orElseThrow())).isEqualTo(first);
+            } catch (WeftException e) {
+                assertThat(e.code()).as(e.getMessage()).isEqualTo("WEFT-BACKUP-007");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(3);
     }
 
     /** A location whose restore has not come to its end cannot be opened. */

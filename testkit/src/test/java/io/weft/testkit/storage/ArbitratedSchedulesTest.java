@@ -75,16 +75,19 @@ class ArbitratedSchedulesTest {
         }
     }
 
-    /** One that has no idea; every writer wins. */
+    /** One that has no idea; every writer wins, and is told so again. */
     private static final class NoArbiter implements CommitArbiter {
+        private final ThreadLocal<String> claimed = new ThreadLocal<>();
+
         @Override
         public String claim(String name, String claim) {
+            claimed.set(claim);
             return claim;
         }
 
         @Override
         public Optional<String> holder(String name) {
-            return Optional.empty();
+            return Optional.ofNullable(claimed.get());
         }
 
         @Override
@@ -215,9 +218,8 @@ class ArbitratedSchedulesTest {
                         () -> explorer(Others.ANOTHER_WRITER, 2, () -> new BrokenArbiter.Good() {
                                     @Override
                                     public String claim(String name, String claim) {
-                                        String holder = super.claim(name, claim);
-                                        claims.clear();
-                                        return holder;
+                                        claims.remove(name);
+                                        return super.claim(name, claim);
                                     }
                                 })
                                 .explore()))

@@ -59,9 +59,9 @@ final class RemoteInput implements StorageInput {
     private void addPieces(Range range, List<Range> pieces) {
         long tail = version.size() - version.tail().length;
         int asked = (int) Math.max(0, Math.min(range.count(), tail - range.position()));
-        for (int at = 0; at < asked; at += parts.size()) {
-            pieces.add(new Range(
-                    range.position() + at, range.target(), range.offset() + at, Math.min(parts.size(), asked - at)));
+        for (long at = 0; at < asked; at += parts.size()) {
+            pieces.add(new Range(range.position() + at, range.target(), range.offset() + (int) at, (int)
+                    Math.min(parts.size(), asked - at)));
         }
         if (asked < range.count()) {
             System.arraycopy(

@@ -129,9 +129,12 @@ final class Requests {
         }
     }
 
-    /** That the last attempt had no effect says nothing of those before it. */
+    /**
+     * What became of the last attempt says nothing of those before it: one without an answer may have taken effect before the
+     * credentials expired. Only that an object is there is an answer of its own, which a mark then tells apart.
+     */
     private static StorageException inDoubt(@Nullable StorageException doubt, StorageException last) {
-        if (doubt == null || doubt == last || last.kind() != Kind.UNAVAILABLE) {
+        if (doubt == null || doubt == last || last.kind() == Kind.EXISTS) {
             return last;
         }
         doubt.addSuppressed(last);
@@ -148,6 +151,9 @@ final class Requests {
     }
 
     private void awaitTurn(@Nullable StorageException doubt) {
+        if (doubt != null && closed.getCount() == 0) {
+            throw doubt;
+        }
         requireOpen();
         long nanos = pace.nextTurn();
         if (nanos > 0) {

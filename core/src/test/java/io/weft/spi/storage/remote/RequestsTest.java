@@ -179,10 +179,26 @@ class RequestsTest {
                 .isEqualTo(TIME);
     }
 
+    @Test
+    void aMarkedWriteThatMeetsAnothersObjectFails() {
+        assertFails(Kind.EXISTS, () -> marked(Optional.empty(), Kind.OUTCOME_UNKNOWN, Kind.EXISTS));
+        assertFails(Kind.FAILED, () -> marked(Optional.empty(), Kind.FAILED));
+    }
+
+    /** Whatever is said later, by expired credentials or a full disk: the first attempt may have taken effect. */
     @ParameterizedTest
-    @EnumSource(names = {"EXISTS", "FAILED"})
-    void aMarkedWriteThatMeetsAnothersObjectFails(Kind kind) {
-        assertFails(kind, () -> marked(Optional.empty(), Kind.OUTCOME_UNKNOWN, kind));
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"UNAVAILABLE", "OUTCOME_UNKNOWN", "EXISTS"})
+    void aLaterRefusalDoesNotHideAnAnswerThatWasLost(Kind later) {
+        assertThat(marked(Optional.of(TIME), Kind.OUTCOME_UNKNOWN, later)).isEqualTo(TIME);
+        assertThatThrownBy(() -> marked(Optional.empty(), Kind.OUTCOME_UNKNOWN, later))
+                .isInstanceOfSatisfying(StorageException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+                    assertThat(e.getSuppressed())
+                            .singleElement()
+                            .hasToString(failure(later).toString());
+                });
     }
 
     @Test
