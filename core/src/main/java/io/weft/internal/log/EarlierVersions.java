@@ -70,7 +70,8 @@ public final class EarlierVersions {
             output.commit();
             return true;
         } catch (StorageException e) {
-            if (e.kind() == Kind.EXISTS) {
+            // Somebody else was faster, or the version was purged meanwhile.
+            if (e.kind() == Kind.EXISTS || e.kind() == Kind.NOT_FOUND) {
                 return false;
             }
             throw e;

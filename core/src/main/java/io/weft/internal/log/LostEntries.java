@@ -143,7 +143,8 @@ public final class LostEntries {
     private boolean isFormatOf(String product, byte[] bytes) {
         try {
             return FormatFile.parse(bytes, paths).uuid().equals(product);
-        } catch (JsonShapeException e) {
+        } catch (JsonShapeException | WeftException e) {
+            // Damaged, or of a later version of Weft, which this one could not use.
             return false;
         }
     }
