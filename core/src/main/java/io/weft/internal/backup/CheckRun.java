@@ -129,11 +129,16 @@ public final class CheckRun {
                     Retained.addBetween(more, log, done, newest);
                 }
                 more.values().forEach(file -> files.put(file.sha256(), file));
+                lookAtContents(log, Math.max(point.oldest(), done + 1), newest);
                 done = newest;
             }
         }
         files.values().forEach(this::lookAtFile);
-        for (long version = points.get(0).oldest(); version <= whole; version++) {
+    }
+
+    /** Of versions that had expired when they would have been brought, nothing is needed. */
+    private void lookAtContents(ProductLog log, long oldest, long newest) {
+        for (long version = oldest; version <= newest; version++) {
             LogEntry entry = log.entry(version);
             lookAtContent(entry.schema());
             lookAtContent(entry.contract());
